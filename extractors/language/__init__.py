@@ -1,0 +1,1 @@
+"""The spaCy pipeline (blank Chinese with jieba) and its components."""

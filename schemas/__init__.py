@@ -1,0 +1,73 @@
+"""What flows through the house, as pydantic models. This package imports nothing of ours."""
+
+from schemas.base import Record, content_id
+from schemas.dataset import Conflict, ResolvedAgency, Rollup, Series, Target
+from schemas.document import (
+    Block,
+    BlockKind,
+    Box,
+    Cell,
+    Document,
+    Facts,
+    Issue,
+    Line,
+    Page,
+    PageKind,
+    Piece,
+    Severity,
+    Status,
+    Table,
+)
+from schemas.language import AgencyMention, AgencyRole, Comparator, Period, Quantity
+from schemas.outline import Outline, Passage, Section, SectionKind
+from schemas.records import (
+    DeadlineBasis,
+    Evidence,
+    Extraction,
+    Kind,
+    Measure,
+    Role,
+    Statement,
+    TablePlace,
+)
+
+__all__ = [
+    "AgencyMention",
+    "AgencyRole",
+    "Block",
+    "BlockKind",
+    "Box",
+    "Cell",
+    "Comparator",
+    "Conflict",
+    "DeadlineBasis",
+    "Document",
+    "Evidence",
+    "Extraction",
+    "Facts",
+    "Issue",
+    "Kind",
+    "Line",
+    "Measure",
+    "Outline",
+    "Page",
+    "PageKind",
+    "Passage",
+    "Period",
+    "Piece",
+    "Quantity",
+    "Record",
+    "ResolvedAgency",
+    "Role",
+    "Rollup",
+    "Section",
+    "SectionKind",
+    "Series",
+    "Severity",
+    "Statement",
+    "Status",
+    "Table",
+    "TablePlace",
+    "Target",
+    "content_id",
+]
