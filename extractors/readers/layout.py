@@ -103,7 +103,7 @@ class PageLayout:
     """All that was read on one page.
 
     `lines` are those outside tables; lines inside a table stand only in its cells. `frames` are boxes drawn around
-    prose (专栏): their lines are in `lines`, their margins are the frame's. `error` says why the page could not be read.
+    prose (专栏): their lines are in `lines`, their margins are the frame's. `error` says why a page was not read.
     """
 
     number: int  # counted from 1
