@@ -57,6 +57,7 @@ class TextLine:
     xs: tuple[float, ...] = ()  # left edge of every character of `text` and the right edge of the last; or empty
     confidence: float | None = None  # 0 to 1, only where recognised from an image
     size: float = 0.0  # height of the type in points; 0 where unknown (then the box's height counts)
+    raised: tuple[int, ...] = ()  # places in `text` of raised marks, such as a footnote's number; empty where unknown
 
 
 @dataclass(slots=True)
@@ -113,5 +114,6 @@ class PageLayout:
     lines: list[TextLine] = field(default_factory=list)
     tables: list[PageTable] = field(default_factory=list)
     frames: list[Rect] = field(default_factory=list)
+    rules: list[Rect] = field(default_factory=list)  # horizontal rules outside tables, such as one above footnotes
     notes: list[PageNote] = field(default_factory=list)
     error: str | None = None
