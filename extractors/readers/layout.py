@@ -60,6 +60,11 @@ class TextLine:
     raised: tuple[int, ...] = ()  # places in `text` of raised marks, such as a footnote's number; empty where unknown
 
 
+def em_of(line: TextLine) -> float:
+    """Return the type size of a line in points, told from its box where it is not known."""
+    return line.size or max(line.box.height * 0.85, 1.0)
+
+
 @dataclass(slots=True)
 class PageCell:
     """One cell of a table on one page; `row` and `column` are its top left corner in the grid, counted from 0."""
