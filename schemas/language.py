@@ -37,6 +37,7 @@ class Quantity(Record):
     outer_start: int = Field(description="offset including comparator words before the number: 不低于5000万元")
     outer_end: int = Field(description="offset including comparator words behind it: 80%以上")
     classifier: bool = Field(default=False, description="the unit counts things: 家, 个, 名")
+    spelled: bool = Field(default=False, description="written in Chinese numerals or as a word: 两个, 翻番")
 
 
 class Period(Record):
@@ -47,7 +48,9 @@ class Period(Record):
     first: str | None = Field(default=None, description="start date")
     last: str | None = Field(default=None, description="deadline")
     years: int | None = Field(default=None, description="length, for 三年内: to be resolved against the plan")
-    kind: str = Field(description="year, until, range, during, length, document_year, every, past, yearend …")
+    kind: str = Field(
+        description="until, in, range, plan, plan-name, length, relative, month, part, every, base, since or past"
+    )
 
 
 class AgencyRole(StrEnum):

@@ -1,0 +1,270 @@
+"""Find quantities: numbers with their units, ranges, fractions and number words (数量)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extractors.language.numerals import MULTIPLIERS, fraction, number
+from extractors.language.quantities.patterns import Bound, Patterns, patterns
+from schemas import Comparator, Quantity
+
+_CLAUSE_END = "，。；：！？\n"
+_VAGUE_BEFORE = "数几第十百千万亿点.-"
+_TEN = Decimal(10)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A quantity on its way: the fields of `Quantity` without its comparator words."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    value_max: Decimal | None = None
+    comparator: str = "="
+    classifier: bool = False
+    spelled: bool = False
+    more: bool = False
+
+
+def name_spans(text: str) -> list[tuple[int, int]]:
+    """Return the spans of numbers that are names, references or orders: 第三批, 18号线, 5G, 〔2017〕129号."""
+    return [match.span() for match in patterns().names.finditer(text)]
+
+
+def find_quantities(text: str, masked: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
+    """Return the quantities of `text` in order, each with its comparator.
+
+    text: a view (see `extractors.view`). masked: spans that are no quantities, such as dates and names.
+    """
+    found = _scan(text, sorted(masked))
+    quantities: list[Quantity] = []
+    for place, item in enumerate(found):
+        floor = found[place - 1].end if place else 0
+        ceiling = found[place + 1].start if place + 1 < len(found) else len(text)
+        quantities.append(_bind(text, item, floor, ceiling))
+    return _share(text, quantities)
+
+
+def _scan(text: str, masked: list[tuple[int, int]]) -> list[_Found]:
+    p = patterns()
+    starts = [start for start, _ in masked]
+    found: list[_Found] = []
+    place = 0
+    for match in p.start.finditer(text):
+        start = match.start()
+        if start < place:
+            continue
+        index = bisect_right(starts, start) - 1
+        if index >= 0 and start < masked[index][1]:
+            place = masked[index][1]
+            continue
+        item = _read(text, start, p)
+        if item is not None:
+            found.append(item)
+            place = item.end
+        else:
+            place = _skip(text, start, p)
+    return found
+
+
+def _skip(text: str, start: int, p: Patterns) -> int:
+    """Return where to go on after a numeral that is no quantity."""
+    fixed = p.fixed.match(text, start)
+    if fixed:
+        return max(fixed.end(), start + 1)
+    numeral = p.number.match(text, start)
+    return numeral.end() if numeral else start + 1
+
+
+def _read(text: str, start: int, p: Patterns) -> _Found | None:
+    word = p.word.match(text, start)
+    if word:
+        entry = p.words[word.group()]
+        return _Found(start, word.end(), entry.value, entry.unit, None, entry.comparator, False, True)
+    part = p.fraction.match(text, start) or p.slash.match(text, start)
+    if part:
+        return _read_fraction(part.group("up"), part.group("low"), start, part.end())
+    if not text[start].isdigit():
+        if p.fixed.match(text, start) or (start and text[start - 1] in _VAGUE_BEFORE):
+            return None
+    elif start and (text[start - 1] == "." or (text[start - 1].isascii() and text[start - 1].isalpha())):
+        return None
+    return _read_range(text, start, p) or _read_simple(text, start, p)
+
+
+def _read_fraction(up: str, low: str, start: int, end: int) -> _Found | None:
+    upper, lower = number(up), number(low)
+    if upper is None or lower is None:
+        return None
+    share = fraction(upper, lower)
+    return None if share is None else _Found(start, end, share, "%", spelled=not up.isdigit())
+
+
+def _read_range(text: str, start: int, p: Patterns) -> _Found | None:
+    """2—3个, 50-100亿元, 10至15米, 1亿元至5亿元, 60分（含）至79分; the second number carries the unit."""
+    first = p.number.match(text, start)
+    if first is None:
+        return None
+    unit1 = p.unit.match(text, first.end())
+    place = unit1.end() if unit1 and unit1.group("term") else first.end()
+    mult1 = unit1.group("mult") if unit1 else ""
+    if not (unit1 and unit1.group("term")) and mult1 and p.dash.match(text, first.end() + len(mult1)):
+        place = first.end() + len(mult1)
+    for bracket in ("（含）", "（不含）"):
+        if text.startswith(bracket, place):
+            place += len(bracket)
+    dash = p.dash.match(text, place)
+    second = p.number.match(text, dash.end()) if dash else None
+    if dash is None or second is None:
+        return None
+    low, rest = number(first.group()), _read_simple(text, second.start(), p)
+    if low is None or rest is None or (not rest.unit and dash.group() in "至到"):
+        return None
+    term1 = unit1.group("term") if unit1 and place > first.end() else None
+    if term1 and term1 != rest.unit.lstrip("十百千万亿").split("/")[0]:
+        return None
+    if place > first.end() and (term1 or mult1):
+        low = low * _factor(mult1) / _factor(_multiplier(rest.unit))
+    if low >= rest.value:
+        return None
+    return replace(rest, start=start, value=low, value_max=rest.value, comparator="range")
+
+
+def _multiplier(unit: str) -> str:
+    return unit[: len(unit) - len(unit.lstrip("十百千万亿"))]
+
+
+def _factor(multiplier: str) -> Decimal:
+    value = Decimal(1)
+    for char in multiplier:
+        value *= MULTIPLIERS[char]
+    return value
+
+
+def _read_simple(text: str, start: int, p: Patterns) -> _Found | None:
+    numeral = p.number.match(text, start)
+    if numeral is None:
+        return None
+    digits = text[start].isdigit()
+    words, end = numeral.group(), numeral.end()
+    if not digits and len(words) > 1 and words.endswith(("亿", "万", "千", "百")) and text.startswith("级", end):
+        return _read_level(words, start, end)
+    unit = p.unit.match(text, end)
+    term = unit.group("term") if unit else None
+    mult = unit.group("mult") if unit else ""
+    more = bool(unit and (unit.group("mid") or unit.group("mid2")) and (term or mult))
+    if text.startswith("大", end) and not text.startswith(("大型", "大幅", "大于", "大力", "大中", "大约"), end):
+        value = number(words)
+        return value and _Found(start, end + 1, value, "个", classifier=True, spelled=not digits) or None
+    if term is None and not digits:
+        money = len(words) > 1 and words.endswith("亿")
+        value = number(words[:-1]) if money else None
+        return _Found(start, end, value, "亿", spelled=True) if value is not None else None
+    value = number(words)
+    if value is None:
+        return None
+    if term is None:
+        stop = unit.end("mult") if unit and mult else end
+        return _Found(start, stop, value, mult, more=more)
+    assert unit is not None
+    return _with_term(text, start, unit.end(), value, mult, term, digits, more, p)
+
+
+def _with_term(
+    text: str, start: int, end: int, value: Decimal, mult: str, term: str, digits: bool, more: bool, p: Patterns
+) -> _Found:
+    if term == "成":
+        return _Found(start, end, value * _TEN, "%", spelled=not digits)
+    name = "%" if term in ("％", "﹪") else term
+    rate = p.rate.match(text, end)
+    if rate and not text.startswith("年每", end - 1):
+        name += "/" + rate.group()[1:]
+        end = rate.end()
+    return _Found(start, end, value, mult + name, None, "=", term in p.classifiers, not digits, more)
+
+
+def _read_level(words: str, start: int, end: int) -> _Found | None:
+    """千亿级: a thousand 亿; the unit of money is understood."""
+    value = number(words[:-1]) if words[-1] == "亿" else number(words)
+    if value is None:
+        return None
+    return _Found(start, end + 1, value, "亿元" if words[-1] == "亿" else "", spelled=True)
+
+
+def _clause_start(text: str, start: int, floor: int) -> int:
+    place = start
+    while place > floor and text[place - 1] not in _CLAUSE_END:
+        place -= 1
+    return place
+
+
+def _first(bounds: tuple[Bound, ...], text: str) -> tuple[int, str] | None:
+    for pattern, comparator in bounds:
+        hit = pattern.search(text)
+        if hit:
+            return hit.start(), comparator
+    return None
+
+
+def _bind(text: str, item: _Found, floor: int, ceiling: int) -> Quantity:
+    """Give the quantity the comparator that stands before or behind it."""
+    p = patterns()
+    comparator, outer_start, outer_end = item.comparator, item.start, item.end
+    lead_from = _clause_start(text, item.start, floor)
+    lead = text[lead_from : item.start]
+    before = _first(p.near, lead) or _first(p.far, lead)
+    if before:
+        outer_start = lead_from + before[0]
+    behind = None
+    for pattern, sign in p.after:
+        hit = pattern.match(text, item.end, min(len(text), max(ceiling, item.end)))
+        if hit:
+            behind = "<=" if sign == "<" and hit.group("in") == "（含）" else sign
+            outer_end = hit.end()
+            break
+    if comparator != "range":
+        comparator = _choose(comparator, before[1] if before else None, behind, item)
+    return Quantity(
+        start=item.start,
+        end=item.end,
+        value=item.value,
+        value_max=item.value_max,
+        unit=item.unit,
+        comparator=Comparator(comparator),
+        outer_start=outer_start,
+        outer_end=outer_end,
+        classifier=item.classifier,
+        spelled=item.spelled,
+    )
+
+
+def _choose(own: str, before: str | None, behind: str | None, item: _Found) -> str:
+    if behind == "<=" and item.unit.split("/")[0] and before in (">", ">="):
+        return before
+    if before and behind and before == "~":
+        return behind
+    return before or behind or (">" if item.more else own)
+
+
+def _share(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """Spread a comparator over a list: 至少 to what follows it, 左右 and 以上 to what stands before it."""
+    shared = list(quantities)
+    leads = [q.comparator == Comparator.AT_LEAST and q.outer_start < q.start for q in quantities]
+    for i in range(1, len(shared)):
+        one, two = shared[i - 1], shared[i]
+        gap = text[one.outer_end : two.outer_start]
+        if two.comparator == Comparator.EQUAL and leads[i - 1] and one.classifier and two.classifier:
+            leads[i] = bool(gap) and not any(char in gap for char in _CLAUSE_END) and gap[-1] in "、和及与"
+            if leads[i]:
+                shared[i] = two.model_copy(update={"comparator": one.comparator})
+    for i in range(len(shared) - 1, 0, -1):
+        one, two = shared[i - 1], shared[i]
+        gap = text[one.end : two.start]
+        if gap in ("、", "和", "及", "与", "，") and one.comparator == Comparator.EQUAL and two.outer_end > two.end:
+            shared[i - 1] = one.model_copy(update={"comparator": two.comparator})
+    return shared
