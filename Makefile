@@ -1,0 +1,45 @@
+# make setup  install into .venv (once; again only when the pinned versions change)
+# make run    read raw_docs/, write outputs/
+# make test   set-up, test tools, ruff, mypy, all tests
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+RUNTIME := requirements/runtime.txt requirements/constraints.txt pyproject.toml
+# The stamps carry a checksum of what was installed, so that a changed pin, and nothing else, installs again.
+RUNTIME_STAMP := $(VENV)/.runtime-$(shell cat $(RUNTIME) | cksum | cut -d' ' -f1)
+TEST_STAMP := $(VENV)/.test-$(shell cat $(RUNTIME) requirements/test.txt | cksum | cut -d' ' -f1)
+
+.PHONY: setup setup-test run test lint types clean
+
+setup: $(RUNTIME_STAMP)
+
+setup-test: $(TEST_STAMP)
+
+$(RUNTIME_STAMP): $(RUNTIME)
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed; say where it is: make PYTHON=/path/to/python3.11"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing the pinned packages into $(VENV) (a minute or two, once) …"
+	@$(PIP) install -q -r requirements/runtime.txt -c requirements/constraints.txt
+	@$(PIP) install -q --no-build-isolation --no-deps -e .
+	@rm -f $(VENV)/.runtime-* && touch $@
+
+$(TEST_STAMP): $(RUNTIME_STAMP) requirements/test.txt
+	@echo "Installing the test tools …"
+	@$(PIP) install -q -r requirements/test.txt -c requirements/constraints.txt
+	@rm -f $(VENV)/.test-* && touch $@
+
+run: setup
+	@$(BIN)/mubiao run raw_docs --out outputs
+
+lint: setup-test
+	$(BIN)/ruff check .
+
+types: setup-test
+	$(BIN)/mypy
+
+test: setup-test lint types
+	$(BIN)/python -m pytest
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache *.egg-info

@@ -1,0 +1,148 @@
+"""One document, from its bytes to what was read out of it, or to a named reason why not (读取一份文件)."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import TracebackType
+
+from extractors.errors import ReadError
+from pipeline.discover import SourceFile
+from pipeline.settings import Settings
+from schemas import Extraction, Issue, Severity, content_id
+
+_LOG = logging.getLogger("mubiao")
+_ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a document was not read: a short stable code and a sentence for a person."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The end of one source file: an extraction, or a failure, or the name of the file it is a copy of."""
+
+    source: SourceFile
+    document_id: str
+    sha256: str
+    extraction: Extraction | None = None
+    failure: Failure | None = None
+    copy_of: str | None = None
+
+
+def fingerprint(source: SourceFile, settings: Settings) -> Outcome:
+    """Return the file's sha256 and document id; a failure where its bytes cannot be read or are too many."""
+    digest = hashlib.sha256()
+    nameless = content_id("unreadable", source.name)
+    try:
+        size = source.path.stat().st_size
+        if size > settings.max_file_mb * 1_000_000:
+            limit = f"{size / 1e6:.0f} MB is more than the limit of {settings.max_file_mb} MB"
+            return Outcome(source, nameless, "", failure=Failure("too-large", f"{limit} (MUBIAO_MAX_FILE_MB)."))
+        with source.path.open("rb") as stream:
+            while chunk := stream.read(_CHUNK):
+                digest.update(chunk)
+    except OSError as error:
+        message = f"The file cannot be opened: {error.strerror or type(error).__name__}."
+        return Outcome(source, nameless, "", failure=Failure("unreadable", message))
+    sha256 = digest.hexdigest()
+    return Outcome(source, sha256[:16], sha256)
+
+
+def _place(trace: TracebackType | None) -> str:
+    """Return module and line where an exception was raised, of our own code where there is any in the trace."""
+    place = ""
+    while trace is not None:
+        module = str(trace.tb_frame.f_globals.get("__name__", ""))
+        if module.partition(".")[0] in {"extractors", "schemas"} or not place:
+            place = f"{module}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
+def _internal(error: Exception) -> Failure:
+    """Describe an exception nobody foresaw so that a person can report it; never the same run, another text."""
+    words = _ADDRESS.sub("0x…", " ".join(str(error).split()))[:300]
+    detail = f"{type(error).__name__}: {words}" if words else type(error).__name__
+    where = _place(error.__traceback__)
+    return Failure("internal-error", f"internal error: {detail} (at {where}); please report it with the file.")
+
+
+def _mismatch(extraction: Extraction, what: str, record_id: str, page: int) -> Issue:
+    document = extraction.document
+    return Issue(
+        severity=Severity.ERROR,
+        code="evidence-mismatch",
+        message=f"{what} {record_id} was left out: its quote is not the text at its place; please report it.",
+        document_id=document.document_id,
+        source_file=document.source_file,
+        page=page,
+    )
+
+
+def verified(extraction: Extraction) -> Extraction:
+    """Return the extraction without the records whose quote is not the document's text at its offsets.
+
+    Each record left out is an issue: a number without its evidence is not published.
+    """
+    text = extraction.document.text
+    issues = list(extraction.issues)
+    statements = []
+    for statement in extraction.statements:
+        exact = text[statement.char_start : statement.char_end] == statement.quote
+        if exact and text[statement.value_start : statement.value_end] == statement.value_text:
+            statements.append(statement)
+        else:
+            issues.append(_mismatch(extraction, "Statement", statement.statement_id, statement.page))
+    measures = []
+    for measure in extraction.measures:
+        evidence = measure.evidence
+        if text[evidence.start : evidence.end] == evidence.quote:
+            measures.append(measure)
+        else:
+            issues.append(_mismatch(extraction, "Measure", measure.measure_id, evidence.page))
+    changes = {"statements": tuple(statements), "measures": tuple(measures), "issues": tuple(issues)}
+    return extraction.model_copy(update=changes)
+
+
+def read_document(known: Outcome) -> Outcome:
+    """Read one file whose fingerprint is known. Never raises for what is wrong with a document.
+
+    An exception nobody foresaw becomes a failure that names its class and place; the others go on.
+    """
+    # Imported here: the language models take a second to load, and progress is shown before that.
+    from extractors.extraction import extract
+    from extractors.readers import read
+
+    source = known.source
+    try:
+        extraction = verified(extract(read(source.path, source.name)))
+    except ReadError as error:
+        return Outcome(source, known.document_id, known.sha256, failure=Failure(error.code, error.message))
+    except Exception as error:
+        _LOG.debug("%s", source.name, exc_info=True)
+        return Outcome(source, known.document_id, known.sha256, failure=_internal(error))
+    return Outcome(source, known.document_id, known.sha256, extraction=extraction)
+
+
+def fingerprints(sources: Iterable[SourceFile], settings: Settings) -> list[Outcome]:
+    """Return the fingerprints in order; a file with the bytes of an earlier one is marked as its copy."""
+    first: dict[str, str] = {}
+    outcomes = []
+    for source in sources:
+        outcome = fingerprint(source, settings)
+        if outcome.sha256:
+            original = first.setdefault(outcome.sha256, source.name)
+            if original != source.name:
+                outcome = Outcome(source, outcome.document_id, outcome.sha256, copy_of=original)
+        outcomes.append(outcome)
+    return outcomes

@@ -1,0 +1,58 @@
+"""The published dataset: every file written beside, then renamed, so that a reader never sees half a file (发布)."""
+
+from __future__ import annotations
+
+import fcntl
+import filecmp
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipeline.formats.columns import Rows
+from pipeline.formats.csv_file import write_csv
+from pipeline.formats.json_file import write_json
+from pipeline.settings import Settings
+
+_BESIDE = ".next-"
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """Hold the folder for one publication at a time; a second one waits. The hold ends with the process."""
+    handle = os.open(out, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _replace(beside: Path, out: Path) -> None:
+    """Move the new files over the old ones; a file whose bytes are the same is left as it is."""
+    for path in sorted(path for path in beside.rglob("*") if path.is_file()):
+        place = out / path.relative_to(beside)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if not (place.is_file() and filecmp.cmp(path, place, shallow=False)):
+            os.replace(path, place)
+
+
+def publish(out: Path, rows: Rows, settings: Settings) -> None:
+    """Write the dataset into the folder `out`, in every format.
+
+    All files are complete before the first is renamed into its place. What a killed run left beside is cleared away.
+    Raises OSError where the folder cannot be written.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    with _alone(out):
+        for left in sorted(out.glob(_BESIDE + "*")):
+            shutil.rmtree(left, ignore_errors=True)
+        beside = Path(tempfile.mkdtemp(prefix=_BESIDE, dir=out))
+        try:
+            write_json(beside, rows)
+            write_csv(beside, rows)
+            _replace(beside, out)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
