@@ -1,7 +1,7 @@
 """What flows through the house, as pydantic models. This package imports nothing of ours."""
 
 from schemas.base import Record, content_id
-from schemas.dataset import Conflict, ResolvedAgency, Rollup, Series, Target
+from schemas.dataset import Conflict, Dataset, ResolvedAgency, Rollup, Series, Target
 from schemas.document import (
     Block,
     BlockKind,
@@ -40,6 +40,7 @@ __all__ = [
     "Cell",
     "Comparator",
     "Conflict",
+    "Dataset",
     "DeadlineBasis",
     "Document",
     "Evidence",

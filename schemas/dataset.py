@@ -7,6 +7,7 @@ from decimal import Decimal
 from pydantic import Field
 
 from schemas.base import Record
+from schemas.document import Issue
 from schemas.language import Comparator
 from schemas.records import Kind
 
@@ -34,7 +35,8 @@ class Target(Record):
     agencies: tuple[str, ...] = Field(description="agencies answerable, official names where known")
     status: str = Field(description="active, superseded or conflicting")
     confidence: float
-    rule: str = ""
+    rule: str = Field(default="", description="the rule that joined its statements")
+    superseded_by: str | None = Field(default=None, description="target_id of a later document's target")
 
 
 class Series(Record):
@@ -47,6 +49,7 @@ class Series(Record):
     region: str | None
     unit_base: str | None
     target_ids: tuple[str, ...] = Field(description="in order of their deadlines")
+    statement_ids: tuple[str, ...] = Field(default=(), description="the statements of these targets")
     rule: str = ""
 
 
@@ -61,6 +64,7 @@ class Rollup(Record):
     unit_base: str
     coverage: Decimal = Field(description="children_sum / parent_value")
     over: str = Field(description="scope or period")
+    statement_ids: tuple[str, ...] = Field(default=(), description="the statements of total and parts")
     rule: str = ""
 
 
@@ -87,3 +91,14 @@ class ResolvedAgency(Record):
     region: str | None
     roles: tuple[str, ...]
     rule: str = ""
+
+
+class Dataset(Record):
+    """All that follows from a set of documents (数据集). Every tuple is in a fixed order: the same content, the same bytes."""
+
+    targets: tuple[Target, ...] = ()
+    series: tuple[Series, ...] = ()
+    rollups: tuple[Rollup, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    agencies: tuple[ResolvedAgency, ...] = ()
+    issues: tuple[Issue, ...] = Field(default=(), description="what reconciliation could not settle: unknown units, ambiguous regions")

@@ -1,0 +1,70 @@
+"""Statements of all documents to one dataset of targets (归并).
+
+`reconcile` is the whole of it; the modules each do one step: units, indicators, scopes and regions give statements a
+form that can be compared, same joins them to targets, supersession, rollups and conflicts find what follows, agencies
+resolves names. Nothing here compares every pair: everything is grouped by keys and sorted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.reconcile.agencies import AgencyNames
+from pipeline.reconcile.claims import Claim, Source, claim_of
+from pipeline.reconcile.conflicts import conflicts_of
+from pipeline.reconcile.notes import Notes
+from pipeline.reconcile.records import series_record, target_record
+from pipeline.reconcile.rollups import rollups_of
+from pipeline.reconcile.same import Draft, align_repeats, by_series, drafts_of
+from pipeline.reconcile.supersession import mark_superseded
+from schemas import Dataset, Extraction
+
+__all__ = ["reconcile"]
+
+
+def reconcile(extractions: Iterable[Extraction]) -> Dataset:
+    """Return the dataset that follows from the extractions, in whatever order they come.
+
+    The extractions are read one at a time and not kept, so a generator of a million statements is fine. A statement
+    that comes twice (one file under two names) counts once.
+    """
+    claims: dict[str, Claim] = {}
+    names = AgencyNames()
+    notes = Notes()
+    for extraction in extractions:
+        source = Source.of(extraction.document)
+        for statement in extraction.statements:
+            claim = claim_of(statement, source)
+            if claim is not None:
+                known = claims.get(claim.statement_id)
+                if known is None or source.source_file < known.source.source_file:
+                    claims[claim.statement_id] = claim
+        names.add(extraction, source)
+    ordered = sorted(claims.values(), key=lambda claim: claim.order)
+    claims.clear()
+    notes.read(ordered)
+    return _conclude(ordered, names, notes)
+
+
+def _conclude(ordered: list[Claim], names: AgencyNames, notes: Notes) -> Dataset:
+    moved = align_repeats(ordered)
+    grouped = by_series(ordered)
+    series: list[list[Draft]] = []
+    for key in sorted(grouped):
+        drafts = drafts_of(key, grouped[key], moved)
+        if len(drafts) > 1:
+            mark_superseded(drafts)
+            drafts.sort(key=lambda draft: (draft.first.deadline, draft.start, draft.target_id))
+        series.append(drafts)
+    flat = [draft for drafts in series for draft in drafts]
+    rollups = rollups_of(flat)
+    conflicts = conflicts_of(series, rollups)
+    clashing = {target for conflict in conflicts for target in conflict.target_ids}
+    return Dataset(
+        targets=tuple(target_record(draft, draft.target_id in clashing, names) for draft in flat),
+        series=tuple(series_record(drafts) for drafts in series),
+        rollups=tuple(sorted(rollups, key=lambda rollup: rollup.rollup_id)),
+        conflicts=tuple(sorted(conflicts, key=lambda conflict: conflict.conflict_id)),
+        agencies=names.records(),
+        issues=notes.issues(),
+    )

@@ -1,0 +1,53 @@
+"""What reconciliation could not settle, for a person to look at (问题)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.reconcile.claims import Claim
+from pipeline.reconcile.scopes import ambiguous_region
+from schemas import Issue, Severity
+
+
+class Notes:
+    """Collects one issue for each unknown unit and ambiguous region of a document, however often it occurs."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str, str], Issue] = {}
+
+    def read(self, claims: Iterable[Claim]) -> None:
+        """Look through claims in reading order."""
+        for claim in claims:
+            if claim.unit_base is None:
+                self._add(
+                    claim,
+                    "unit-unknown",
+                    claim.unit,
+                    f"The unit “{claim.unit}” is not in extractors/vocabulary/units.csv, so its values cannot be compared. "
+                    "Add a row for it, or correct the statement.",
+                )
+            codes = ambiguous_region(claim.scope_text, claim.source.region)
+            if codes:
+                self._add(
+                    claim,
+                    "region-ambiguous",
+                    claim.scope_text,
+                    f"“{claim.scope_text}” is the name of {len(codes)} regions ({', '.join(codes[:5])}); none was chosen. "
+                    "State the document's own region to settle it.",
+                )
+
+    def _add(self, claim: Claim, code: str, what: str, message: str) -> None:
+        key = (claim.source.document_id, code, what)
+        if key not in self._found:
+            self._found[key] = Issue(
+                severity=Severity.WARNING,
+                code=code,
+                message=message,
+                document_id=claim.source.document_id,
+                source_file=claim.source.source_file,
+                start=claim.place,
+            )
+
+    def issues(self) -> tuple[Issue, ...]:
+        """Return the issues in a fixed order."""
+        return tuple(self._found[key] for key in sorted(self._found))

@@ -1,0 +1,81 @@
+"""Regions by GB/T 2260 code and by name; a name that several regions bear is never picked silently (行政区划)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.vocabulary import rows
+
+NATION = "000000"
+# The fifteen cities of sub-provincial rank (副省级市); with the provinces they have a 办公厅 where others have a 办公室.
+# Source: 中央机构编制委员会 1994 and 1995, unchanged since the three that became part of Chongqing or lost the rank.
+SUB_PROVINCIAL = frozenset(
+    "210100 210200 220100 230100 320100 330100 330200 350200 370100 370200 420100 440100 440300 510100 610100".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One administrative division. `level` is nation, province, prefecture or county; `parent` the code above it."""
+
+    code: str
+    name: str
+    short: str
+    level: str
+    parent: str
+
+
+@lru_cache(maxsize=1)
+def _by_code() -> dict[str, Region]:
+    found: dict[str, Region] = {}
+    for row in rows("regions.csv"):
+        region = Region(row["code"], row["name"], row["short"], row["level"], row["parent"])
+        found.setdefault(region.code, region)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _by_name() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for row in rows("regions.csv"):
+        found.setdefault(row["name"], []).append(row["code"])
+    return {name: tuple(sorted(set(codes))) for name, codes in found.items()}
+
+
+def region_of(code: str | None) -> Region | None:
+    """Return the region with this code, None where the list does not hold it."""
+    return _by_code().get(code) if code else None
+
+
+def above(code: str) -> tuple[str, ...]:
+    """Return the codes of the regions above, nearest first: the county's prefecture, province, nation."""
+    chain: list[str] = []
+    region = region_of(code)
+    while region is not None and region.parent and region.parent not in chain:
+        chain.append(region.parent)
+        region = region_of(region.parent)
+    return tuple(chain)
+
+
+def province_of(code: str) -> Region | None:
+    """Return the province a region lies in (itself, for a province); None for the nation."""
+    for step in (code, *above(code)):
+        region = region_of(step)
+        if region is not None and region.level == "province":
+            return region
+    return None
+
+
+@lru_cache(maxsize=65536)
+def named(name: str, within: str | None) -> tuple[str, ...]:
+    """Return the codes of the regions that bear this full name; one code where it is clear which is meant.
+
+    `within` is the region the text speaks from: a namesake inside it, or above it, is the one meant. No code where
+    no region bears the name, several where it stays ambiguous.
+    """
+    codes = _by_name().get(name, ())
+    if len(codes) <= 1 or within is None:
+        return codes
+    near = tuple(code for code in codes if code == within or within in above(code) or code in above(within))
+    return near or codes

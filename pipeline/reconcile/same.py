@@ -1,0 +1,157 @@
+"""Statements that say the same target (同一目标).
+
+Same scope, indicator, period and value, whatever the words and units; or the same sentence repeated in one document.
+Everything is grouped by keys; no two statements are compared unless their keys agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.reconcile.claims import Claim
+from pipeline.reconcile.scopes import Scope
+from schemas import Comparator, Kind, content_id
+
+SeriesKey = tuple[str, str, str, str]
+_DIRECTION = {Comparator.AT_LEAST: "up", Comparator.ABOVE: "up", Comparator.AT_MOST: "down", Comparator.BELOW: "down"}
+SAME_WORDS = "the same sentence twice in one document"
+SAME_KEYS = "same scope, indicator, period and value"
+ONE = "one statement"
+
+
+@dataclass(slots=True)
+class Draft:
+    """A target in the making: its claims in reading order, and what later steps find out about it."""
+
+    target_id: str
+    series_key: SeriesKey
+    claims: list[Claim]
+    rule: str
+    status: str = "active"
+    superseded_by: str | None = None
+
+    @property
+    def first(self) -> Claim:
+        """The claim that speaks for the target: the first one with a deadline, else the first."""
+        return next((claim for claim in self.claims if claim.deadline), self.claims[0])
+
+    @property
+    def start(self) -> str:
+        """When the period begins, in the form for comparing; empty where no statement says."""
+        return next((claim.start for claim in self.claims if claim.start), "")
+
+
+def align_repeats(claims: Iterable[Claim]) -> set[str]:
+    """Give a sentence that a document repeats one reading of its scope and indicator; return the statements moved.
+
+    The second place may stand under another heading, so that its scope was read in other words. The first reading
+    wins. Rows of tables are left alone: the same words under two parks are two targets.
+    """
+    seen: dict[tuple[object, ...], Claim] = {}
+    moved: set[str] = set()
+    for claim in claims:
+        if not claim.words or claim.table:
+            continue
+        key = (claim.source.document_id, claim.words, claim.inner, claim.dimension, claim.value, claim.value_max)
+        first = seen.setdefault(key, claim)
+        if first.series_key != claim.series_key and _may_be_one(first.scope, claim.scope):
+            claim.scope, claim.indicator, claim.family = first.scope, first.indicator, first.family
+            moved.add(claim.statement_id)
+    return moved
+
+
+def _may_be_one(one: Scope, other: Scope) -> bool:
+    """Whether two scopes read for the same words may be one: equal, or one of them only the region or nothing."""
+    if one == other or "unstated" in (one.reach, other.reach):
+        return True
+    return "whole" in (one.reach, other.reach) and not (one.name and other.name)
+
+
+def by_series(claims: Iterable[Claim]) -> dict[SeriesKey, list[Claim]]:
+    """Return the claims of each scope and indicator, in the order given."""
+    found: dict[SeriesKey, list[Claim]] = {}
+    for claim in claims:
+        found.setdefault(claim.series_key, []).append(claim)
+    return found
+
+
+def drafts_of(key: SeriesKey, claims: Sequence[Claim], moved: set[str]) -> list[Draft]:
+    """Return the targets that the claims of one series state."""
+    if len(claims) == 1:
+        return [_draft(key, list(claims), moved)]
+    by_value: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in claims:
+        by_value.setdefault((claim.dimension, claim.amount, claim.base_max), []).append(claim)
+    found: list[Draft] = []
+    for group in by_value.values():
+        for part in _parts(group, (_by_direction, _by_deadline, _by_start, _by_row)):
+            found.append(_draft(key, part, moved))
+    return found
+
+
+_Splitter = Callable[[list[Claim]], list[list[Claim]]]
+
+
+def _parts(claims: list[Claim], splitters: Sequence[_Splitter]) -> list[list[Claim]]:
+    if len(claims) == 1 or not splitters:
+        return [claims]
+    return [part for first in splitters[0](claims) for part in _parts(first, splitters[1:])]
+
+
+def _split(claims: list[Claim], name: Callable[[Claim], str]) -> dict[str, list[Claim]]:
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        found.setdefault(name(claim), []).append(claim)
+    return found
+
+
+def _with_unnamed(found: dict[str, list[Claim]]) -> list[list[Claim]]:
+    """Let claims that do not say join the others where these agree among themselves."""
+    unnamed = found.pop("", [])
+    if len(found) == 1 and unnamed:
+        joined = next(iter(found.values())) + unnamed
+        return [sorted(joined, key=lambda claim: claim.order)]
+    return [*found.values(), *([unnamed] if unnamed else [])]
+
+
+def _by_direction(claims: list[Claim]) -> list[list[Claim]]:
+    return _with_unnamed(_split(claims, lambda claim: _DIRECTION.get(claim.comparator, "")))
+
+
+def _by_deadline(claims: list[Claim]) -> list[list[Claim]]:
+    """Split by deadline; one only inherited from the plan or the document does not tell a restatement apart."""
+    found = _split(claims, lambda claim: claim.deadline)
+    undated = found.pop("", [])
+    if not undated:
+        return list(found.values())
+    weak = [name for name, group in found.items() if all(claim.deadline_is_weak for claim in group)]
+    if len(found) == 1 and weak:
+        return [sorted([*found[weak[0]], *undated], key=lambda claim: claim.order)]
+    return [*found.values(), undated]
+
+
+def _by_start(claims: list[Claim]) -> list[list[Claim]]:
+    if all(claim.kind is Kind.LEVEL for claim in claims) or claims[0].family == "share":
+        return [claims]
+    return _with_unnamed(_split(claims, lambda claim: claim.start))
+
+
+def _by_row(claims: list[Claim]) -> list[list[Claim]]:
+    """Split what stands in several rows of one table: a table does not state a target twice in one column."""
+    if len({claim.row for claim in claims if claim.row}) < 2 or len({claim.table for claim in claims if claim.table}) > 1:
+        return [claims]
+    return _with_unnamed(_split(claims, lambda claim: claim.row))
+
+
+def _draft(key: SeriesKey, claims: list[Claim], moved: set[str]) -> Draft:
+    first = next((claim for claim in claims if claim.deadline), claims[0])
+    start = next((claim.start for claim in claims if claim.start), "")
+    direction = next((_DIRECTION[claim.comparator] for claim in claims if claim.comparator in _DIRECTION), "")
+    rows = sorted({claim.row for claim in claims})
+    rule = ONE
+    if len(claims) > 1:
+        rule = SAME_WORDS if any(claim.statement_id in moved for claim in claims) else SAME_KEYS
+    value = (first.dimension, first.amount, first.base_max)
+    name = content_id("target", *key, *value, direction, first.deadline, start, *rows)
+    return Draft(name, key, claims, rule)
