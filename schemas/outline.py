@@ -36,6 +36,8 @@ class Section(Record):
     heading_end: int
     kind: SectionKind = SectionKind.OTHER
     page: int = 1
+    start: int = Field(default=0, description="offset of the first character, the number included")
+    style: str = Field(default="", description="how it is numbered: cn_dot, cn_paren, ar_dot, run_in, annex, title …")
 
 
 class Passage(Record):

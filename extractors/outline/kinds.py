@@ -1,0 +1,79 @@
+"""What a section is about, from the words of its heading and of those above it (章节性质)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from extractors import vocabulary
+from schemas import SectionKind
+
+_ORDER = ("tasks", "goals", "general", "situation", "assessment", "support")
+_PASSIVE = (SectionKind.GOALS, SectionKind.GENERAL, SectionKind.SITUATION, SectionKind.ASSESSMENT)
+_BRACKETS = re.compile(r"（[^（）]*）|“[^“”]*”|《[^《》]*》")
+_WHEN = re.compile(r"^(?:到|自|从|在)?(?:20\d\d年|“?十[一二三四五]五”?)[^，]{0,6}?(?:底|末|初|前|起|期间)*，?")
+_LONGEST_NOUN = 16
+_SHORTEST_VERBAL = 6
+_LONGEST_BETWEEN = 2
+_TAIL = re.compile(r"[（(][^（）()]*[)）]$|[。：；\s]+$")
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> tuple[tuple[str, SectionKind], ...]:
+    kinds = vocabulary.terms("outline.toml")["kinds"]
+    pairs = [(word, SectionKind(kind)) for kind in _ORDER for word in kinds[kind]]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    verbs = vocabulary.terms("outline.toml")["verbs"]
+    nounlike = tuple(verbs["nounlike"])
+    return tuple(word for word in verbs["action"] if word not in nounlike), nounlike, tuple(verbs["general"])
+
+
+def _last_noun(heading: str) -> tuple[str, SectionKind] | None:
+    """Return the noun of the vocabulary that the heading ends with, the longest one, and what it names."""
+    words = _TAIL.sub("", _BRACKETS.sub("", heading)).rstrip("表图等")
+    for noun, named in _nouns():
+        if words.endswith(noun):
+            return noun, named
+    return None
+
+
+def noun_kind(heading: str) -> SectionKind | None:
+    """Return the kind that the last noun of the heading names, or None."""
+    found = _last_noun(heading)
+    return found[1] if found else None
+
+
+def _words(heading: str) -> str:
+    return _WHEN.sub("", heading).lstrip("“‘（《")
+
+
+def _verb_leads(heading: str) -> bool:
+    """Say whether the heading begins with a verb. 保障措施 does not, 保障园区用地规模和指标 does."""
+    words = _words(heading)
+    strong, nounlike, _ = _verbs()
+    if words.startswith(strong):
+        return True
+    if not words.startswith(nounlike) or len(words) < _SHORTEST_VERBAL:
+        return False
+    found = _last_noun(heading)
+    verb = next(word for word in nounlike if words.startswith(word))
+    return found is None or len(words) - len(found[0]) - len(verb) > _LONGEST_BETWEEN
+
+
+def kind_of(heading: str, parent: SectionKind) -> SectionKind:
+    """Return what a section is about; without a sign of its own it is about what the section above it is about."""
+    words = _words(heading)
+    if words.startswith(_verbs()[2]):
+        return SectionKind.GENERAL
+    named = noun_kind(heading)
+    if _verb_leads(heading):
+        if named in _PASSIVE and "的" in words:
+            return named
+        return parent if parent in _PASSIVE else SectionKind.TASKS
+    if named is not None and (len(words) <= _LONGEST_NOUN or parent is not SectionKind.TASKS):
+        return named
+    return parent

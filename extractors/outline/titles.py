@@ -1,0 +1,119 @@
+"""How far a title goes: a line of its own, a first sentence, a first clause, or words without a break (标题).
+
+`title_of` reads the words after a number marker. A title has no number marker and no closing full stop.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors import vocabulary
+from extractors.outline.markers import Style
+from extractors.outline.splitting import Segment
+
+_LONGEST_LINE = 60
+_LONGEST_SENTENCE = 42
+_LONGEST_BARE_SENTENCE = 26
+_SHORTEST_CLAUSE = 6
+_OPEN, _CLOSE = "（《“‘［〔【", "）》”’］〕】"
+_WHEN = re.compile(
+    r"^(?:到|自|从|在|力争)?(?:20\d\d|十[一二三四五]五|“十)?[^，]{0,8}"
+    r"(?:年|月|底|期间|上半年|下半年|季度|日|末)(?:底|末|初|前|起|以前|之前)*$"
+)
+_NUMBER = re.compile(r"\d|[一二三四五六七八九十两百千万亿]+[个家项倍成%]|[一二三四五六七八九十百]+分之")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title inside a view: `text[start:end]`; `is_prose` where the words are also part of what is said."""
+
+    start: int
+    end: int
+    is_prose: bool
+
+
+def _cuts(text: str, stops: str) -> int:
+    """Return where the first of `stops` stands outside brackets and quotation marks, or the text's length."""
+    depth = 0
+    for place, char in enumerate(text):
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        elif char in stops and (depth == 0 or char == "。"):
+            return place
+    return len(text)
+
+
+@lru_cache(maxsize=1)
+def _flat_words() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], int, int]:
+    flat = vocabulary.terms("outline.toml")["flat"]
+    words = (tuple(flat["openers"]), tuple(flat["weak_openers"]), tuple(flat["closers"]))
+    return (*words, int(flat["shortest"]), int(flat["longest"]))
+
+
+def _flat_end(sentence: str) -> int:
+    """Return where a title without a break ends: before the words that open the first sentence, or 0."""
+    strong, weak, closers, shortest, longest = _flat_words()
+    for place in range(shortest, min(longest, len(sentence))):
+        if sentence.startswith(strong, place):
+            return place
+        if sentence.startswith(weak, place) and sentence[:place].endswith(closers):
+            return place
+    return 0
+
+
+def _clause(text: str) -> int:
+    """Return the end of the first clause that says something: 2018年底前， alone does not."""
+    end = _cuts(text, "，；。：")
+    while end < len(text) and text[end] == "，" and (end < _SHORTEST_CLAUSE or _WHEN.match(text[:end])):
+        end += 1 + _cuts(text[end + 1 :], "，；。：")
+    return end
+
+
+def _blank_end(segment: Segment) -> int:
+    """Return the length of a title that a blank parts from its prose (第一条　目的　为了…), or 0."""
+    text, offsets = segment.text, segment.view.offsets
+    for place in range(2, min(20, len(text) - 8)):
+        here = segment.body + place
+        if offsets[here] > offsets[here - 1] + 1 and "一" <= text[place] <= "鿿" and "一" <= text[place - 1] <= "鿿":
+            return place
+        if text[place] in "，。；：、（":
+            return 0
+    return 0
+
+
+def title_of(segment: Segment, alone: bool) -> Title | None:
+    """Return the title of a numbered segment, or None where it has no words.
+
+    `alone` says that the segment is a block by itself; otherwise its title may run into the prose without a break.
+    """
+    text = segment.text.rstrip("。：； ")
+    if not text or not re.search(r"[一-鿿A-Za-z]", text):
+        return None
+    start = segment.body
+    style = segment.marker.style if segment.marker else None
+    sentence = _cuts(text, "。！？")
+    if style in (Style.CHAPTER, Style.SECTION, Style.PART) and len(text) <= _LONGEST_LINE:
+        return Title(start, start + len(text), False)
+    if text.startswith("【") and "】" in text[:_LONGEST_SENTENCE]:
+        return Title(start + 1, start + text.index("】"), False)
+    if style is Style.ARTICLE:
+        blank = _blank_end(segment)
+        return Title(start, start + (blank or _clause(text)), not blank)
+    if not alone and style is Style.CN_DOT and sentence > _LONGEST_BARE_SENTENCE:
+        flat = _flat_end(text[:sentence])
+        if flat:
+            return Title(start, start + flat, False)
+    rest = re.sub(r"^[。！？]?(?:（[^（）]*）|[。\s])*$", "", text[sentence:])
+    short = sentence <= _LONGEST_BARE_SENTENCE and "，" not in text[:sentence]
+    before_prose = bool(rest) and sentence <= _LONGEST_SENTENCE and "；" not in text[:sentence]
+    line = alone and sentence == len(text) <= _LONGEST_LINE and segment.text[-1:] not in "。；"
+    if short or before_prose or line:
+        colon = _cuts(text[:sentence], "：")
+        if 2 <= colon < sentence:
+            return Title(start, start + colon, False)
+        return Title(start, start + sentence, bool(_NUMBER.search(text[:sentence])))
+    return Title(start, start + _clause(text), True)
