@@ -1,0 +1,106 @@
+"""Bytes to text (解码): byte order marks, UTF-8, UTF-16, GB18030, and a declared charset where there is one."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+
+from extractors.errors import ReadError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# GB2312 and GBK are subsets of GB18030; pages that declare them use characters outside them all the time.
+_SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
+_MOST_LOST = 0.01
+_CONTROLS = {code for code in range(32)} - {9, 10, 11, 12, 13}
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text and the encoding it was read with. `lost` counts bytes that stand for no character (U+FFFD in the text)."""
+
+    text: str
+    encoding: str
+    lost: int = 0
+
+
+def decode(data: bytes, declared: str | None = None) -> Decoded:
+    """Return the text of `data`; the byte order mark is dropped, nothing else is changed.
+
+    `declared` is the charset that a web page states; it is believed only where the bytes are not valid UTF-8.
+    Raises ReadError "not-a-document" where the bytes are no text in any of these encodings.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _lenient(data[len(mark) :], (encoding,))
+    unmarked = _utf16_without_mark(data)
+    if unmarked is not None:
+        return _lenient(data, (unmarked,))
+    candidates = ["utf-8"]
+    if declared:
+        candidates.append(_known(declared))
+    candidates.append("gb18030")
+    for encoding in dict.fromkeys(candidates):
+        try:
+            return _checked(Decoded(data.decode(encoding), encoding))
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return _lenient(data, tuple(dict.fromkeys(candidates)))
+
+
+def _known(declared: str) -> str:
+    name = _SUPERSETS.get(declared.strip().lower(), declared.strip().lower())
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return "gb18030"
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """Tell UTF-16 without a byte order mark by where the zero bytes of line breaks, digits and Latin letters stand."""
+    sample = data[:4000]
+    if len(sample) < 4 or sample.count(0) < max(2, len(sample) // 200):
+        return None
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if odd > 10 * even and odd > 0:
+        return "utf-16-le"
+    if even > 10 * odd and even > 0:
+        return "utf-16-be"
+    return None
+
+
+def _lenient(data: bytes, encodings: tuple[str, ...]) -> Decoded:
+    """Decode with the encoding that loses the fewest bytes; a truncated or slightly damaged file is still read."""
+    best: Decoded | None = None
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding, errors="replace")
+        except LookupError:
+            continue
+        lost = text.count("\ufffd") - data.count("\ufffd".encode(encoding, errors="ignore") or b"\0\0\0\0")
+        if best is None or lost < best.lost:
+            best = Decoded(text, encoding, max(lost, 0))
+    if best is None or best.lost > max(2, _MOST_LOST * len(best.text)):
+        raise ReadError(
+            "not-a-document",
+            "the bytes are neither text in UTF-8, UTF-16 or GB18030 nor a known document format; "
+            "open the file in its own program and save it as PDF, DOCX or UTF-8 text",
+        )
+    return _checked(best)
+
+
+def _checked(decoded: Decoded) -> Decoded:
+    """Refuse binary data that happens to decode: text holds hardly any control characters."""
+    sample = decoded.text[:20_000]
+    controls = sum(1 for char in sample if ord(char) in _CONTROLS)
+    if controls > max(2, len(sample) // 100):
+        raise ReadError(
+            "not-a-document",
+            "the file holds binary data, not text; open it in its own program and save it as PDF, DOCX or UTF-8 text",
+        )
+    return decoded

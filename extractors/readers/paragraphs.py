@@ -1,0 +1,122 @@
+"""Lines to logical paragraphs (段落合并): what OCR, page breaks or hard wrapping split is put together again.
+
+A line goes on in the next one where it does not end like a paragraph (no full stop, an open bracket or quotation
+mark, words after the last full stop) and the next one does not begin like one (一、 （一） 1. 附件 …). Texts that are
+wrapped at a fixed width are told by the widths of their lines; there a full line goes on in the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.readers import lines as look
+from extractors.readers.lines import Line
+
+_LONG = 30  # a line of so many characters with a comma in it is running text, not a heading
+_LONG_ITEM = 40  # the same for a line that begins with an item's number
+_TITLE = 60  # a title's line is shorter
+_SALUTATION = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a text is laid out: what holds for most of its lines."""
+
+    gap: int  # blank lines between two lines of text
+    wrap: int | None  # width in columns at which lines are wrapped, None where a line is a paragraph
+    indents: bool  # paragraphs begin with blanks
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> Habits:
+        """Measure the lines of one text."""
+        prose = [line for line in lines if line.tabs < 2 and line.text]
+        gap = look.most_common((line.gap for line in prose[1:]), 0)
+        widths = sorted(line.width for line in prose if line.width > 20)
+        wrap: int | None = None
+        if len(widths) >= 8:
+            widest = widths[int(len(widths) * 0.95) - 1]
+            full = sum(1 for width in widths if widest - 4 <= width <= widest + 4)
+            if widest <= 120 and full >= 0.35 * len(widths):
+                wrap = widest
+        long = [line for line in prose if len(line.text) >= _LONG or wrap]
+        indented = sum(1 for line in long if line.indent >= 2)
+        return cls(gap, wrap, bool(long) and indented >= (0.15 if wrap else 0.5) * len(long))
+
+
+def join_lines(lines: Sequence[Line]) -> list[list[Line]]:
+    """Group the lines of a text, tables left out, into logical paragraphs, in order."""
+    habits = Habits.of(lines)
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and goes_on(groups[-1], line, habits):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def goes_on(group: Sequence[Line], line: Line, habits: Habits) -> bool:
+    """Tell whether the paragraph of `group` goes on in `line`."""
+    last = group[-1]
+    so_far = "".join(part.text for part in group)
+    if line.gap > max(habits.gap, 1) or look.stands_alone(last.text) or look.stands_alone(line.text):
+        # A title may be set with wide gaps at the head of a text; nothing else is joined over them.
+        return line.gap <= 3 and line.gap <= habits.gap and _title_goes_on(group, line)
+    if look.cannot_start(line.text):
+        return True
+    if look.starts_item(line.text):
+        return False
+    if look.is_bracketed_note(line.text):
+        return look.ends_sentence(so_far) and len(so_far) >= _LONG
+    if _is_salutation(line.text) or _is_salutation(last.text):
+        return False
+    if look.has_open_pair(so_far):
+        return True
+    if habits.wrap is not None and _wrapped(last, line, habits):
+        return True
+    if look.ends_sentence(last.text) or last.text[-1] in "：:" or look.closes_bracket(last.text):
+        return False
+    if habits.indents and line.indent >= 2:
+        return False
+    return _unfinished(so_far, habits) or _title_goes_on(group, line)
+
+
+def _wrapped(last: Line, line: Line, habits: Habits) -> bool:
+    """Tell a full line of a text wrapped at a fixed width."""
+    assert habits.wrap is not None
+    if last.width + 2 * last.indent // 2 < habits.wrap - 4:
+        return False
+    if habits.indents:
+        return line.indent < 2
+    return not look.ends_sentence(last.text)
+
+
+def _unfinished(so_far: str, habits: Habits) -> bool:
+    """Tell running text that stops in the middle of a sentence from a heading or a title."""
+    if so_far[-1] in "，,、":
+        return True
+    if look.ends_like_title(so_far) and "。" not in so_far:
+        return False
+    if "。" in so_far.rstrip("。"):
+        return True
+    comma = "，" in so_far or "," in so_far
+    return comma and len(so_far) >= (_LONG_ITEM if look.starts_item(so_far) else _LONG)
+
+
+def _is_salutation(text: str) -> bool:
+    """Tell 各区人民政府，市政府各部门、各直属机构： from text that goes on."""
+    return text[-1] in "：:" and len(text) <= _SALUTATION + 30 and "。" not in text
+
+
+def _title_goes_on(group: Sequence[Line], line: Line) -> bool:
+    """Tell the second line of a title: only together do the lines end like one (…建设 / 实施方案)."""
+    first = group[0].text
+    so_far = "".join(part.text for part in group)
+    if len(group) > 2 or len(so_far) > _TITLE or not look.ends_like_title(line.text) or len(line.text) > _TITLE:
+        return False
+    if look.starts_item(first) or look.stands_alone(first) or look.starts_item(line.text):
+        return False
+    if any(mark in so_far + line.text for mark in "。；，：！？:;,!?") or look.ends_like_title(so_far):
+        return False
+    return (len(so_far) >= 6 and " " not in first.strip()) or line.text.startswith(("关于", "印发", "转发"))
