@@ -13,7 +13,6 @@ import jieba
 import spacy
 from spacy.language import Language
 
-from extractors.language.agencies import factory as _agencies  # noqa: F401  registers the component
 from extractors.language.periods import factory as _periods  # noqa: F401
 from extractors.language.quantities import factory as _quantities  # noqa: F401
 from extractors.vocabulary import terms

@@ -1,0 +1,109 @@
+"""What a passage inherits: heading path, region, the period and scope that its section opened with (上下文)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extractors.language.periods import Calendar, find_periods
+from extractors.statements.calendars import calendar_of
+from extractors.statements.deadlines import Due, of_heading
+from extractors.statements.lexicon import lexicon
+from extractors.view import view_of
+from schemas import Document, Outline, Section, SectionKind
+
+_NOT_A_NAME = re.compile(
+    r"^(?:重点|主要|建设|推进|打造|优化|完善|加强|加快|提升|促进|推动|深化|强化|支持|发展|构建|建立|实施|创新|全面|统筹|扩大|培育|大力|积极|规范|健全|坚持|做强|做大|着力|深入|持续|创建|壮大|引导|改造|落实|明确|设立|实现|现有|其他|关于|具体|提高|整合|突出|聚焦|高标准|高水平|做优|稳步|有序|探索|开展|组织|启动|编制|拓展|搭建|增强|规划|争取|盘活|保障|合理)"
+)
+_NAMES = re.compile(r"《[^》]*》")
+
+
+@dataclass(slots=True)
+class Carry:
+    """What later passages of a section inherit from its opening."""
+
+    due: Due | None = None
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a passage is read with."""
+
+    calendar: Calendar
+    region: str
+    section: SectionKind
+    heading_due: Due | None
+    heading_scope: str
+    lead_due: Due | None
+    lead_scope: str
+
+
+@dataclass(slots=True)
+class Inheritance:
+    """Headings' own periods and names, and what each section opened with. One for a document."""
+
+    document: Document
+    outline: Outline
+    calendar: Calendar
+    carried: dict[int | None, Carry] = field(default_factory=dict)
+    _root: int | None = None
+    _dues: dict[int, Due | None] = field(default_factory=dict)
+
+    def enter(self, section: int | None) -> None:
+        """Turn to a passage of `section`; an annex with a plan of its own brings its own calendar."""
+        chain = self.outline.ancestors(section)
+        root = chain[-1].index if chain else None
+        if root != self._root:
+            self._root = root
+            title = view_of(self.outline.sections[root].heading).text if root is not None else ""
+            self.calendar = calendar_of(self.document, title)
+
+    def context(self, section: int | None) -> Context:
+        """Return what a passage of `section` is read with."""
+        chain = self.outline.ancestors(section)
+        due = next((found for found in (self._heading_due(s) for s in chain) if found), None)
+        scope = next((found for found in (heading_scope(s) for s in chain) if found), "")
+        lead = Carry()
+        for above in chain:
+            carry = self.carried.get(above.index)
+            if carry:
+                lead = Carry(lead.due or carry.due, lead.scope or carry.scope)
+        return Context(
+            calendar=self.calendar,
+            region=region_words(self.document),
+            section=section_kind(chain),
+            heading_due=due,
+            heading_scope=scope,
+            lead_due=lead.due,
+            lead_scope=lead.scope,
+        )
+
+    def _heading_due(self, section: Section) -> Due | None:
+        if section.index not in self._dues:
+            text = _NAMES.sub("", view_of(section.heading).text)
+            self._dues[section.index] = None if len(text) > 40 else of_heading(find_periods(text, self.calendar), text)
+        return self._dues[section.index]
+
+
+def section_kind(chain: tuple[Section, ...]) -> SectionKind:
+    """Return the first kind that a section or one above it states."""
+    for section in chain:
+        if section.kind != SectionKind.OTHER:
+            return section.kind
+    return SectionKind.OTHER
+
+
+def heading_scope(section: Section) -> str:
+    """Return the heading where it is the name of a place or park: 新疆基地; empty for 建设重点园区."""
+    text = view_of(section.heading).text
+    if not 3 <= len(text) <= 24 or _NOT_A_NAME.match(text) or any(char in text for char in "，、；："):
+        return ""
+    return text if lexicon().place_end.search(text) else ""
+
+
+def region_words(document: Document) -> str:
+    """Return the words for the document's whole region: 广州市, or 全国 for a national document."""
+    if document.facts.region == "000000":
+        return "全国"
+    return document.facts.region_name or ""

@@ -1,0 +1,109 @@
+"""When a value is due: the period that governs a number (期限)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.language.periods import Calendar
+from extractors.statements.clauses import Stretch
+from schemas import DeadlineBasis, Period
+
+GOVERNING = ("until", "in", "range", "plan", "length", "relative", "month", "part")
+_NO_LEAD = ("every",)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The period of a value."""
+
+    start: str | None = None
+    deadline: str | None = None
+    basis: DeadlineBasis | None = None
+    words: str = ""
+    kind: str = ""
+
+    @property
+    def year(self) -> int | None:
+        """The year it is due."""
+        return int(self.deadline[:4]) if self.deadline else None
+
+
+NOT_DUE = Due()
+
+
+def due_of(period: Period, basis: DeadlineBasis, text: str, known: Due = NOT_DUE) -> Due:
+    """Return what a period says of a value. `known` gives the year of a bare 上半年."""
+    words = text[period.start : period.end]
+    if period.kind == "part":
+        year = known.year
+        if year is None:
+            return NOT_DUE
+        return Due(f"{year}-{period.first}", f"{year}-{period.last}", basis, words, period.kind)
+    start = period.first if period.kind in ("range", "plan", "length", "relative") or period.first != period.last else None
+    if period.kind == "in" and period.first == period.last:
+        start = period.first
+    return Due(start, period.last, basis, words, period.kind)
+
+
+def governing(
+    periods: Sequence[Period], text: str, place: int, clause: Stretch, sentence: Stretch, floor: int
+) -> Due | None:
+    """Return what governs the number at `place` inside its sentence, None where the sentence is silent.
+
+    The nearest period before the number counts; a length such as 5年累计 yields to an earlier 到2021年; a period
+    behind the number in the same clause counts last. floor: end of the number before it in the clause.
+    """
+    before = [p for p in periods if p.kind in GOVERNING and sentence.start <= p.start and p.end <= place]
+    if before:
+        return _nearest(before, text, clause)
+    behind = [
+        p
+        for p in periods
+        if p.kind in GOVERNING and clause.start <= p.start < clause.end and p.start >= place and p.kind != "part"
+    ]
+    return due_of(behind[0], DeadlineBasis.CLAUSE, text) if behind else None
+
+
+def _nearest(before: list[Period], text: str, clause: Stretch) -> Due:
+    chosen = before[-1]
+    earlier = [p for p in before if p.kind in ("until", "in", "range", "plan")]
+    known = NOT_DUE
+    for period in before:
+        if period.kind != "part" and period.last:
+            known = due_of(period, DeadlineBasis.SENTENCE, text)
+    if chosen.kind == "length" and "累计" in text[chosen.start : chosen.end] and earlier and chosen.years:
+        last = earlier[-1].last
+        if last:
+            first = str(int(last[:4]) - chosen.years + 1)
+            return Due(first, last, DeadlineBasis.SENTENCE, text[earlier[-1].start : earlier[-1].end], "length")
+    basis = DeadlineBasis.CLAUSE if clause.holds(chosen.start) else DeadlineBasis.SENTENCE
+    return due_of(chosen, basis, text, known)
+
+
+def leading(periods: Sequence[Period], text: str, sentence: Stretch) -> Due | None:
+    """Return the period that a sentence opens one of its clauses with, so that it governs what follows it."""
+    found: Due | None = None
+    for period in periods:
+        if period.kind not in GOVERNING or period.kind == "part" or not sentence.holds(period.start):
+            continue
+        ahead = text[sentence.start : period.start]
+        opener = ahead[max(ahead.rfind(mark) for mark in "，；：") + 1 :] if ahead else ""
+        if len(opener.strip("力争取确保预计到在至于并且其中，　 ")) <= 1:
+            found = due_of(period, DeadlineBasis.PARAGRAPH, text)
+    return found
+
+
+def of_heading(periods: Sequence[Period], text: str) -> Due | None:
+    """Return the period that a heading names: 2026年重点工作, “十五五”时期的主要目标."""
+    for period in periods:
+        if period.kind in ("until", "in", "range", "plan", "relative") and period.last:
+            return due_of(period, DeadlineBasis.HEADING, text)
+    return None
+
+
+def is_past(due: Due | None, calendar: Calendar) -> bool:
+    """Say whether a period ends before the document's year, so that a value in it is a result, not a target."""
+    if due is None or due.year is None or calendar.year is None:
+        return False
+    return due.year < calendar.year

@@ -1,0 +1,89 @@
+"""What is measured: the indicator, a noun phrase that stands on its own (指标)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.statements.kinds import dimension_of
+from extractors.statements.lexicon import lexicon
+from extractors.statements.phrase import Before, Behind, attribute_of
+from schemas import Quantity
+
+_UNIT_ATTRIBUTE = {"length": "", "money": "规模", "area": "面积"}
+_TAIL = re.compile(r"(?:建设|工作|等工作|任务)$")
+_EMPTY = ("", "其中", "其", "数量", "总数", "规模", "总规模", "面积", "总面积", "总量", "比例", "占比", "比重", "总投资", "投资", "人数", "数")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The indicator and how it was come by."""
+
+    indicator: str
+    scope: str = ""
+    inherited: bool = False
+    inherits_verbs: bool = False
+
+
+def words_of(quantity: Quantity, before: Before, behind: Behind, previous: str, left: str) -> Words:
+    """Return the indicator of a number from the words around it; `previous` is that of the number before."""
+    dimension = dimension_of(quantity.unit)
+    whole_words = quantity.spelled and quantity.unit == "%" and quantity.value == 100
+    if whole_words:
+        return Words(_covered(before))
+    if dimension == "share" and behind.head and not before.predicate:
+        return _share_of(before, behind)
+    if behind.head and not before.predicate and (quantity.classifier or behind.modifies):
+        return _counted(quantity, before, behind)
+    if behind.head and before.predicate and quantity.classifier and not before.noun:
+        return Words(behind.head, before.scope)
+    noun = before.noun
+    if before.predicate and before.by and noun and before.predicate in ("增长", "增幅"):
+        return Words(noun)
+    if noun in _EMPTY and previous:
+        joined = previous + noun if noun and not previous.endswith(noun) and noun not in ("其中", "其") else previous
+        return Words(joined, inherited=True, inherits_verbs=not before.predicate)
+    if noun:
+        return Words(noun, inherits_verbs=not before.verbs)
+    if behind.head:
+        return Words(behind.head, inherits_verbs=True)
+    return Words(previous, inherited=bool(previous), inherits_verbs=True)
+
+
+def _covered(before: Before) -> str:
+    noun = before.noun
+    return f"{noun}覆盖率" if noun else ""
+
+
+def _share_of(before: Before, behind: Behind) -> Words:
+    """60%以上规模以上工业企业开展技术改造: the share of those that do."""
+    head = behind.head
+    split = _inner_verb(head)
+    if split:
+        who, deed = head[:split], head[split:]
+        return Words(f"{deed}的{who}比例", who)
+    lead = before.verbs if before.verbs and not behind.modifies else before.verbs
+    return Words(f"{lead}{_TAIL.sub('', head) or head}比例" if lead else f"{head}比例")
+
+
+def _inner_verb(head: str) -> int:
+    """Return where an inner verb begins, 0 where there is none."""
+    for place in range(2, len(head) - 2):
+        for verb in ("开展", "完成", "实现", "设置", "达到", "建立", "建成", "参加", "通过", "纳入", "接入", "使用", "采用", "应用", "实施", "进入", "获得", "取得"):
+            if head.startswith(verb, place):
+                return place
+    return 0
+
+
+def _counted(quantity: Quantity, before: Before, behind: Behind) -> Words:
+    head = behind.head
+    inner = re.search(r"\d[^，。；]*?的(?=[^的]+$)", head)
+    if inner and quantity.classifier and "基金" in head:
+        head = head[inner.end() :]
+    if quantity.classifier:
+        return Words(head, before.scope)
+    noun, attribute = attribute_of(before.noun)
+    attribute = behind.attribute or attribute or _UNIT_ATTRIBUTE.get(dimension_of(quantity.unit), "")
+    if not attribute:
+        return Words(head, before.scope)
+    return Words(head if head.endswith(attribute) else head + attribute, before.scope)

@@ -1,0 +1,87 @@
+"""The words of statements.toml, compiled once a process."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.vocabulary import terms
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern that matches the longest of the words."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Patterns and word sets; the comments of statements.toml say what each is."""
+
+    to: tuple[str, ...]
+    by: tuple[str, ...]
+    adverbs: tuple[str, ...]
+    verbs: tuple[str, ...]
+    lead: tuple[str, ...]
+    attributes: tuple[str, ...]
+    commitment: re.Pattern[str]
+    achieved: re.Pattern[str]
+    describing: re.Pattern[str]
+    incentive: re.Pattern[str]
+    established: re.Pattern[str]
+    standard: re.Pattern[str]
+    condition_words: re.Pattern[str]
+    condition_heads: tuple[str, ...]
+    funds: re.Pattern[str]
+    growth: re.Pattern[str]
+    share: re.Pattern[str]
+    down: re.Pattern[str]
+    up: re.Pattern[str]
+    cumulative: re.Pattern[str]
+    level_nouns: re.Pattern[str]
+    scope: re.Pattern[str]
+    place_end: re.Pattern[str]
+
+
+def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """Return the compiled vocabulary of statements."""
+    table = terms("statements.toml")
+    roles, kinds, scopes = table["roles"], table["kinds"], table["scopes"]
+    place = any_of(scopes["places"])
+    whole, each = any_of(scopes["whole"]), any_of(scopes["each"])
+    bodies = any_of(scopes["bodies"])
+    word = r"[^，。；：、！？（）的]"
+    return Lexicon(
+        to=_longest_first(table["predicates"]["to"]),
+        by=_longest_first(table["predicates"]["by"]),
+        adverbs=_longest_first(table["predicates"]["adverbs"]),
+        verbs=_longest_first(table["verbs"]["increment"]),
+        lead=_longest_first(table["lead"]["words"]),
+        attributes=_longest_first(roles["attributes"]),
+        commitment=re.compile(any_of(roles["commitment"])),
+        achieved=re.compile(any_of(roles["achieved"])),
+        describing=re.compile(any_of(roles["describing"])),
+        incentive=re.compile(any_of(roles["incentive"])),
+        established=re.compile(any_of(roles["established"])),
+        standard=re.compile(any_of(roles["standard"])),
+        condition_words=re.compile(any_of(roles["condition_words"])),
+        condition_heads=_longest_first(roles["condition_heads"]),
+        funds=re.compile(any_of(roles["funds"])),
+        growth=re.compile(any_of(kinds["growth"])),
+        share=re.compile(any_of(kinds["share_nouns"])),
+        down=re.compile(any_of(kinds["down"])),
+        up=re.compile(any_of(kinds["up"])),
+        cumulative=re.compile(any_of(kinds["cumulative"])),
+        level_nouns=re.compile(any_of(kinds["level_nouns"])),
+        scope=re.compile(
+            rf"(?:{whole})(?:各?{word}{{0,6}}?(?:{place}))?|(?:{each})(?:{word}{{0,8}}?(?:{place}|{bodies}))"
+            rf"|(?:“[^”]{{1,8}}”|[^，。；：、！？（）的“”]){{1,14}}?(?:“[^”]{{1,8}}”)?{word}{{0,6}}?(?:{place})(?!生产总值|级|内)"
+        ),
+        place_end=re.compile(rf"(?:{place})$"),
+    )

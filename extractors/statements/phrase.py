@@ -1,0 +1,228 @@
+"""The words around a number: who, does what, to which thing, by which predicate (数字前后的短语).
+
+Four forms occur. A: 主导产业占比达到80%. B: 引进14名专家. C: 规划停车位5503个. D: 设立100亿元的基金.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+
+from extractors.statements.lexicon import lexicon
+
+_STOP_HEAD = "、和及与并以用由进在为时后前内等，；。：）】且或其至到于向从时的之将比占即左右达每就可按作给纳列"
+_INNER_SPLIT = ("实现", "完成", "取得", "获得", "拥有", "达成")
+_TRIM = "，；。：、的—-·“ "
+_ITEM_MARK = re.compile(r"^(?:[一二三四五六七八九十]是|（[一二三四五六七八九十\d]+）|[①-⑳]|——|—|\d+[.、．]|[一二三四五六七八九十]+、)")
+
+
+@dataclass(frozen=True, slots=True)
+class Chars:
+    """Characters of a view with their places; those of dates and comparators have been left out."""
+
+    text: str
+    places: tuple[int, ...]
+    starts: Container[int]
+
+    def boundary(self, index: int) -> bool:
+        """Say whether a word may begin at `index`."""
+        if index <= 0 or index >= len(self.text):
+            return True
+        return self.places[index] in self.starts or self.places[index] != self.places[index - 1] + 1
+
+    def cut(self, start: int, end: int | None = None) -> Chars:
+        """Return a part."""
+        return Chars(self.text[start:end], self.places[start:end], self.starts)
+
+    def strip(self) -> Chars:
+        """Return the part without punctuation and 的 at its ends."""
+        start, end = 0, len(self.text)
+        while start < end and self.text[start] in _TRIM and self.text[start] != "“":
+            start += 1
+        while end > start and self.text[end - 1] in _TRIM:
+            end -= 1
+        return self.cut(start, end)
+
+
+def chars_of(text: str, start: int, end: int, left_out: Sequence[tuple[int, int]], starts: Container[int]) -> Chars:
+    """Return the characters of `text[start:end]` outside the spans `left_out`."""
+    places = [i for i in range(start, end) if not any(a <= i < b for a, b in left_out)]
+    return Chars("".join(text[i] for i in places), tuple(places), starts)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What stands before a number."""
+
+    scope: str = ""
+    verbs: str = ""
+    noun: str = ""
+    predicate: str = ""
+    by: bool = False
+    from_: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What stands behind a number."""
+
+    head: str = ""
+    attribute: str = ""
+    modifies: bool = False
+
+
+def _ends_with(chars: Chars, words: Sequence[str]) -> str:
+    for word in words:
+        if chars.text.endswith(word) and chars.boundary(len(chars.text) - len(word)):
+            return word
+    return ""
+
+
+def _starts_with(chars: Chars, words: Sequence[str]) -> str:
+    for word in words:
+        if chars.text.startswith(word) and chars.boundary(len(word)):
+            return word
+    return ""
+
+
+def _strip_predicate(chars: Chars) -> tuple[Chars, str, bool]:
+    """Take adverbs and predicates off the end; return the rest, the predicate and whether it moves by the value."""
+    lex = lexicon()
+    predicate, by = "", False
+    while chars.text:
+        chars = chars.strip() if chars.text[-1] in "，、 " else chars
+        word = _ends_with(chars, lex.to)
+        if word:
+            predicate = predicate or word
+        else:
+            word = _ends_with(chars, lex.by)
+            if word:
+                by = by or not predicate or predicate in ("共", "约")
+                predicate = word if not predicate or by else word + predicate
+            else:
+                word = _ends_with(chars, lex.adverbs)
+        if not word:
+            break
+        chars = chars.cut(0, len(chars.text) - len(word))
+    return chars, predicate, by
+
+
+def strip_lead(chars: Chars) -> Chars:
+    """Take item marks and leading words that name nothing off the front."""
+    lex = lexicon()
+    while chars.text:
+        mark = _ITEM_MARK.match(chars.text)
+        if mark:
+            chars = chars.cut(mark.end())
+            continue
+        stripped = chars.strip()
+        word = _starts_with(stripped, lex.lead)
+        if not word or stripped.text[len(word) :].startswith(("的", "率")):
+            return stripped
+        chars = stripped.cut(len(word))
+    return chars
+
+
+def split_scope(chars: Chars) -> tuple[str, Chars]:
+    """Split a leading scope off: 全市园区 | 工业总产值. The rest keeps at least two characters, or is a verb."""
+    match = lexicon().scope.match(chars.text)
+    while match:
+        end = match.end()
+        rest = chars.text[end:]
+        if chars.boundary(end) and len(rest) != 1 and not rest.startswith(("内", "级", "数", "率", "化", "型", "性", "占比")):
+            tail = chars.cut(end)
+            if tail.text.startswith("的"):
+                tail = tail.cut(1)
+            return match.group(), tail
+        match = lexicon().scope.fullmatch(chars.text[: end - 1]) if end > 2 else None
+    return "", chars
+
+
+def _verb_chain(chars: Chars) -> int:
+    """Return where the leading verbs end: 规划引进 | 大型商业综合体."""
+    lex = lexicon()
+    place = 0
+    while place < len(chars.text):
+        rest = chars.cut(place)
+        word = _starts_with(rest, lex.verbs)
+        if not word:
+            break
+        after = rest.text[len(word) :]
+        if after.startswith(("的", "率", "数", "化", "力度", "额")) or (place and after[:1] in "和与及、"):
+            break
+        place += len(word)
+        while chars.text[place : place + 1] in ("和", "、", "与", "及") and _starts_with(chars.cut(place + 1), lex.verbs):
+            place += 1
+    return place
+
+
+def _subject_split(chars: Chars, verbs: Sequence[str], any_subject: bool) -> tuple[str, str, Chars] | None:
+    """Split at an inner verb: 新型研发机构 | 实现 | 技术服务收入."""
+    lex = lexicon()
+    for place in range(2, len(chars.text)):
+        if not chars.boundary(place):
+            continue
+        rest = chars.cut(place)
+        word = _starts_with(rest, verbs)
+        if not word or rest.text[len(word) :].startswith("的"):
+            continue
+        subject = chars.text[:place]
+        if any_subject or lex.place_end.search(subject):
+            return subject, word, rest.cut(len(word))
+    return None
+
+
+def read_before(chars: Chars) -> Before:
+    """Read what stands before a number, from the start of its clause."""
+    lex = lexicon()
+    chars, predicate, by = _strip_predicate(chars)
+    from_ = chars.text.endswith(("从", "由")) or predicate in ("从", "由")
+    if from_:
+        chars = chars.cut(0, len(chars.text) - 1)
+    chars = strip_lead(chars)
+    scope, rest = split_scope(chars)
+    rest = strip_lead(rest)
+    if not scope:
+        scope, rest = split_scope(rest)
+        rest = strip_lead(rest)
+    if predicate and predicate not in ("实现", "完成", "安排", "不", "有"):
+        inner = _subject_split(rest, _INNER_SPLIT, any_subject=True) if not scope else None
+        if inner:
+            return Before(inner[0], inner[1], inner[2].strip().text, predicate, by, from_)
+        return Before(scope, "", rest.strip().text, predicate, by, from_)
+    end = _verb_chain(rest)
+    verbs = rest.text[:end] or (predicate if predicate in ("实现", "完成", "安排") else "")
+    noun = rest.cut(end)
+    if not end and not scope:
+        inner = _subject_split(rest, lex.verbs, any_subject=False)
+        if inner:
+            scope, verbs, noun = inner
+    return Before(scope, verbs, noun.strip().text, "", by, from_)
+
+
+def read_behind(chars: Chars, money: bool) -> Behind:
+    """Read what stands behind a number, up to the end of its clause."""
+    lex = lexicon()
+    text = chars.text
+    if text.startswith("的"):
+        return Behind(_trim_head(text[1:]), "", True)
+    attribute = _starts_with(chars, lex.attributes)
+    if attribute and text[len(attribute) :].startswith("的"):
+        return Behind(_trim_head(text[len(attribute) + 1 :]), attribute, True)
+    if not text or text[0] in _STOP_HEAD:
+        return Behind()
+    return Behind(_trim_head(text), "", money)
+
+
+def _trim_head(text: str) -> str:
+    head = text.strip(_TRIM)
+    return head if len(head) > 1 or not head else ""
+
+
+def attribute_of(noun: str) -> tuple[str, str]:
+    """Split a trailing attribute off a noun: 生物基地年产值 is 生物基地 and 年产值."""
+    for word in lexicon().attributes:
+        if noun.endswith(word):
+            return noun[: -len(word)], word
+    return noun, ""
