@@ -9,7 +9,11 @@ from schemas import Piece
 
 @dataclass(slots=True)
 class GridCell:
-    """One cell of a piece. `pieces` say where its words stand: slices of Document.text, with boxes where known."""
+    """One cell of a piece. `pieces` say where its words stand: slices of Document.text, with boxes where known.
+
+    `full` says whether its last printed line reaches the cell's right side, so that its sentence may go on over the
+    page; None where lines are not known, as in text and DOCX.
+    """
 
     row: int
     column: int
@@ -17,6 +21,8 @@ class GridCell:
     row_span: int = 1
     column_span: int = 1
     pieces: tuple[Piece, ...] = ()
+    full: bool | None = None
+    is_head: bool = False
 
 
 @dataclass(slots=True)

@@ -2,43 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from extractors.readers.layout import PageLayout, Rect, TextLine
+from extractors.readers.joining import GridPiece, join_tables
+from extractors.readers.layout import PageLayout, TextLine
+from extractors.readers.pdf.captions import around, words
 from extractors.readers.pdf.flow import FOOTNOTE, flow
 from extractors.readers.pdf.furniture import furniture
+from extractors.readers.pdf.gridtext import write_table
+from extractors.readers.pdf.growing import GrowingText
 from extractors.readers.pdf.paragraphs import Paragraph, TablePart, paragraphs
-from schemas import Block, BlockKind, Box, Document, Issue, Line, Page, Severity, Status
-
-
-class _Text:
-    """The document's text while it grows, and where every line came to stand."""
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.length = 0
-        self.places: dict[int, tuple[int, int]] = {}
-        self.pages: dict[int, tuple[int, int]] = {}
-
-    def add(self, page: int, line: TextLine, before: str = "\n") -> Line:
-        """Append a line (after `before`, unless it is the first) and return its place."""
-        if self.parts:
-            self.parts.append(before)
-            self.length += len(before)
-        start = self.length
-        self.parts.append(line.text)
-        self.length += len(line.text)
-        self.places[id(line)] = (start, self.length)
-        first, last = self.pages.get(page, (start, start))
-        self.pages[page] = (min(first, start), max(last, self.length))
-        return Line(start=start, end=self.length, box=box_of(page, line.box), confidence=line.confidence, xs=line.xs)
-
-
-def box_of(page: int, rect: Rect) -> Box:
-    """Return a rectangle of a page as a record, to a hundredth of a point."""
-    return Box(
-        page=page, x0=round(rect.x0, 2), top=round(rect.top, 2), x1=round(rect.x1, 2), bottom=round(rect.bottom, 2)
-    )
+from schemas import Block, BlockKind, Document, Issue, Page, Severity, Status, Table
 
 
 def assemble(layouts: Sequence[PageLayout], source_file: str, sha256: str) -> Document:
@@ -49,37 +23,82 @@ def assemble(layouts: Sequence[PageLayout], source_file: str, sha256: str) -> Do
     no page could be read.
     """
     dropped = furniture(layouts)
-    text = _Text()
-    blocks: list[Block] = []
-    for part in paragraphs(flow(layouts, dropped)):
-        if isinstance(part, TablePart):
-            continue
-        blocks.append(_paragraph(part, text))
-    pages = _pages(layouts, text)
+    text = GrowingText()
+    blocks, tables = _written(paragraphs(flow(layouts, dropped)), text, sha256[:16])
     return Document(
         document_id=sha256[:16],
         source_file=source_file,
         sha256=sha256,
         media_type="application/pdf",
-        text="".join(text.parts),
-        pages=pages,
+        text=text.text(),
+        pages=_pages(layouts, text),
         blocks=tuple(blocks),
-        issues=tuple(_issues(layouts, dropped, text, source_file, sha256[:16])),
+        tables=tuple(tables),
+        issues=tuple(
+            issue.model_copy(update={"document_id": sha256[:16], "source_file": source_file})
+            for issue in (*_page_issues(layouts, dropped, text), *_table_issues(tables))
+        ),
         status=_status(layouts),
     )
 
 
-def _paragraph(part: Paragraph, text: _Text) -> Block:
-    lines = tuple(text.add(item.page, item.line) for item in part.lines)
-    kind = BlockKind.PARAGRAPH
-    if part.kind == FOOTNOTE:
-        kind = BlockKind.NOTE
-    elif part.title:
-        kind = BlockKind.HEADING
+def _written(
+    parts: Sequence[Paragraph | TablePart], text: GrowingText, document_id: str
+) -> tuple[list[Block], list[Table]]:
+    """Write paragraphs and tables into the text; return the blocks and the joined tables."""
+    surroundings = {i: around(parts, i) for i, part in enumerate(parts) if isinstance(part, TablePart)}
+    notes = {i for found in surroundings.values() for i in found.notes}
+    passed = {i for found in surroundings.values() for i in found.continued}
+    blocks: list[Block] = []
+    pieces: list[GridPiece] = []
+    homes: list[int] = []
+    for index, part in enumerate(parts):
+        if isinstance(part, Paragraph):
+            kind = BlockKind.NOTE if index in notes else BlockKind.BOILERPLATE if index in passed else None
+            blocks.append(_paragraph(part, text, kind))
+            continue
+        found = surroundings[index]
+        piece, lines = write_table(text, part.page, part.table)
+        piece.title, piece.unit_note, piece.follows = found.title, found.unit_note, found.follows
+        below = [parts[i] for i in found.notes]
+        piece.notes = "\n".join(words(note) for note in below if isinstance(note, Paragraph))
+        pieces.append(piece)
+        homes.append(len(blocks))
+        blocks.append(
+            Block(kind=BlockKind.TABLE, start=piece.start, end=piece.end, page=part.page, lines=tuple(lines))
+        )
+    joined = join_tables(pieces, document_id)
+    for number, whole in enumerate(joined):
+        for member in whole.members:
+            blocks[homes[member]] = blocks[homes[member]].model_copy(update={"table": number})
+    return _merged(blocks), [whole.table for whole in joined]
+
+
+def _merged(blocks: Sequence[Block]) -> list[Block]:
+    """Put the blocks of one table together where nothing stands between them."""
+    merged: list[Block] = []
+    for block in blocks:
+        last = merged[-1] if merged else None
+        if last is not None and block.table is not None and last.table == block.table:
+            merged[-1] = last.model_copy(update={"end": block.end, "lines": last.lines + block.lines})
+        else:
+            merged.append(block)
+    return merged
+
+
+def _paragraph(part: Paragraph, text: GrowingText, kind: BlockKind | None) -> Block:
+    text.begin()
+    lines = tuple(text.line(item.page, item.line, "\n" if i else "") for i, item in enumerate(part.lines))
+    if kind is None:
+        kind = BlockKind.PARAGRAPH
+        if part.kind == FOOTNOTE:
+            kind = BlockKind.NOTE
+        elif part.title:
+            kind = BlockKind.HEADING
     return Block(kind=kind, start=lines[0].start, end=lines[-1].end, page=part.page, lines=lines)
 
 
-def _pages(layouts: Sequence[PageLayout], text: _Text) -> tuple[Page, ...]:
+def _pages(layouts: Sequence[PageLayout], text: GrowingText) -> tuple[Page, ...]:
     pages: list[Page] = []
     end = 0
     for layout in layouts:
@@ -105,47 +124,41 @@ def _status(layouts: Sequence[PageLayout]) -> Status:
     return Status.FAILED if failed == len(layouts) else Status.PARTLY
 
 
-def _issues(
-    layouts: Sequence[PageLayout], dropped: dict[int, list[TextLine]], text: _Text, source_file: str, document_id: str
-) -> list[Issue]:
-    issues: list[Issue] = []
+def _page_issues(
+    layouts: Sequence[PageLayout], dropped: dict[int, list[TextLine]], text: GrowingText
+) -> Iterator[Issue]:
     count = sum(len(lines) for lines in dropped.values())
     if count:
         shown = "; ".join(dict.fromkeys(line.text.strip()[:40] for lines in dropped.values() for line in lines[:2]))
-        issues.append(
-            Issue(
-                severity=Severity.INFO,
-                code="furniture-left-out",
-                message=f"{count} lines of running heads, page numbers or site frame on {len(dropped)} pages were left "
-                f"out of the text, such as: {shown[:160]}",
-                document_id=document_id,
-                source_file=source_file,
-            )
+        yield Issue(
+            severity=Severity.INFO,
+            code="furniture-left-out",
+            message=f"{count} lines of running heads, page numbers or site frame on {len(dropped)} pages were left "
+            f"out of the text, such as: {shown[:160]}",
         )
     for layout in layouts:
         if layout.error is not None:
-            issues.append(
-                Issue(
-                    severity=Severity.ERROR,
-                    code="page-failed",
-                    message=f"page {layout.number} could not be read: {layout.error}",
-                    document_id=document_id,
-                    source_file=source_file,
-                    page=layout.number,
-                )
+            yield Issue(
+                severity=Severity.ERROR,
+                code="page-failed",
+                message=f"page {layout.number} could not be read: {layout.error}",
+                page=layout.number,
             )
         for note in layout.notes:
             start, end = text.places.get(id(note.line), (None, None)) if note.line else (None, None)
-            issues.append(
-                Issue(
-                    severity=note.severity,
-                    code=note.code,
-                    message=note.message,
-                    document_id=document_id,
-                    source_file=source_file,
-                    page=layout.number,
-                    start=start,
-                    end=end,
-                )
+            yield Issue(
+                severity=note.severity, code=note.code, message=note.message, page=layout.number, start=start, end=end
             )
-    return issues
+
+
+def _table_issues(tables: Sequence[Table]) -> Iterator[Issue]:
+    for table in tables:
+        if table.unsure is not None:
+            yield Issue(
+                severity=Severity.WARNING,
+                code="table-unsure",
+                message=f"the table {table.title or 'without a title'} may be read wrongly: {table.unsure}",
+                page=table.pages[0],
+                start=table.start,
+                end=table.end,
+            )

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
+
 import pypdfium2 as pdfium
 
 from extractors.errors import ReadError
-from extractors.readers.layout import PageLayout
+from extractors.readers.layout import PageLayout, PageNote, PageTable, TextLine
 from extractors.readers.pdf.assemble import assemble
-from extractors.readers.pdf.glyphs import frame_of, read_layer
+from extractors.readers.pdf.fill import fill
+from extractors.readers.pdf.glyphs import Frame, TextLayer, frame_of, read_layer
 from extractors.readers.pdf.lines import segments
-from schemas import Document, PageKind
+from extractors.readers.pdf.pages import Judgement, judge
+from extractors.readers.pdf.ruled import grids
+from extractors.readers.pdf.rules import Drawn, read_drawn
+from schemas import Document, PageKind, Severity
+
+ImageReader = Callable[[pdfium.PdfPage, int], PageLayout]
+MOST_CURVES = 400  # on one page: its rules are parts of drawings
 
 
-def read_pdf(data: bytes, source_file: str, sha256: str) -> Document:
+def read_pdf(data: bytes, source_file: str, sha256: str = "") -> Document:
     """Read a PDF file.
 
-    `source_file` is the path as given, `sha256` the hash of `data`; both go into the document unchanged.
+    `source_file` is the path as given, `sha256` the hash of `data` (computed where it is not given); both go into the
+    document unchanged. A page that cannot be read is named in an issue and leaves the others standing.
     Raises ReadError: encrypted, damaged or empty file, or no page that could be read.
     """
     pdf = _opened(data)
@@ -23,34 +34,144 @@ def read_pdf(data: bytes, source_file: str, sha256: str) -> Document:
         layouts = [read_page(pdf, index) for index in range(len(pdf))]
     finally:
         pdf.close()
-    return assemble(layouts, source_file, sha256)
+    failed = [layout for layout in layouts if layout.error is not None]
+    if len(failed) == len(layouts):
+        raise ReadError("no-text", f"none of its {len(layouts)} pages could be read; page 1: {failed[0].error}")
+    return assemble(layouts, source_file, sha256 or hashlib.sha256(data).hexdigest())
 
 
 def _opened(data: bytes) -> pdfium.PdfDocument:
     if not data:
-        raise ReadError("empty", "The file is empty (0 bytes). Ask for it again.")
+        raise ReadError("empty", "the file is empty (0 bytes); ask for it again")
     try:
         pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
             raise ReadError(
-                "encrypted", "The PDF is locked with a password. Save a copy without the password and read that."
+                "encrypted", "the PDF is locked with a password; save a copy without it and read that"
             ) from error
         raise ReadError(
-            "damaged", "The PDF is damaged and cannot be opened. Ask for it again, or print it anew as PDF."
+            "damaged", "the PDF is damaged and cannot be opened; ask for it again or print it anew as PDF"
         ) from error
     if len(pdf) == 0:
         pdf.close()
-        raise ReadError("empty", "The PDF has no pages. Ask for it again.")
+        raise ReadError("empty", "the PDF has no pages; ask for it again")
     return pdf
 
 
 def read_page(pdf: pdfium.PdfDocument, index: int) -> PageLayout:
-    """Return the layout of the page at `index` (counted from 0)."""
-    page = pdf[index]
+    """Return the layout of the page at `index` (counted from 0). Never raises: what went wrong is in `error`."""
+    number = index + 1
     try:
-        frame = frame_of(page)
-        layer = read_layer(page, frame)
-        return PageLayout(index + 1, frame.width, frame.height, PageKind.TEXT, segments(layer.glyphs))
+        page = pdf[index]
+    except pdfium.PdfiumError:
+        return PageLayout(number, 0.0, 0.0, error="the page is damaged; print the file anew as PDF")
+    try:
+        return _read_page(page, number)
+    except Exception as error:  # a page must never take its document with it
+        return PageLayout(
+            number, page.get_width(), page.get_height(), error=f"reading it failed ({type(error).__name__}: {error})"
+        )
     finally:
         page.close()
+
+
+def _read_page(page: pdfium.PdfPage, number: int) -> PageLayout:
+    frame = frame_of(page)
+    layer = read_layer(page, frame)
+    drawn = read_drawn(page, frame)
+    judgement = judge(page, frame, layer, drawn)
+    if judgement.as_image:
+        return _read_as_image(page, number, frame, judgement)
+    layout = _read_text(number, frame, layer, drawn)
+    layout.kind = judgement.kind
+    if judgement.pictures:
+        _add_pictures(page, layout, judgement)
+    return layout
+
+
+def _read_text(number: int, frame: Frame, layer: TextLayer, drawn: Drawn) -> PageLayout:
+    """Return what the text layer and the rules of a page say."""
+    layout = PageLayout(number, frame.width, frame.height)
+    outside = layer.glyphs
+    if drawn.level and drawn.curves < MOST_CURVES:
+        found = grids(drawn.level, drawn.upright)
+        outside = fill(found.tables, layer.glyphs)
+        layout.tables, layout.frames, layout.rules = found.tables, found.frames, found.free
+    layout.lines = segments(outside)
+    if layer.turned:
+        _note(
+            layout,
+            Severity.INFO,
+            "turned-text-left-out",
+            f"{layer.turned} characters that stand aslant or sideways (a watermark, a turned note) were left out: "
+            f"{layer.turned_text[:40]}",
+        )
+    return layout
+
+
+def _image_reader() -> ImageReader | None:
+    """Return the reader of pages as pictures, where it is installed."""
+    try:
+        from extractors.readers.scans import read_scanned_page
+    except ImportError:
+        return None
+    return read_scanned_page
+
+
+def _read_as_image(page: pdfium.PdfPage, number: int, frame: Frame, judgement: Judgement) -> PageLayout:
+    reader = _image_reader()
+    if reader is None:
+        missing = f"{judgement.why}, and the reader of pictures (rapidocr) is not installed"
+        return PageLayout(number, frame.width, frame.height, judgement.kind, error=missing)
+    layout = reader(page, number)
+    layout.kind = judgement.kind
+    if judgement.kind is not PageKind.SCAN:
+        _note(layout, Severity.INFO, "read-as-image", f"page {number} was read as a picture: {judgement.why}")
+    return layout
+
+
+def _add_pictures(page: pdfium.PdfPage, layout: PageLayout, judgement: Judgement) -> None:
+    """Add the words of pictures that stand beside the text (a boxed text, a flow chart pasted as an image)."""
+    reader = _image_reader()
+    if reader is None:
+        _note(
+            layout,
+            Severity.WARNING,
+            "picture-not-read",
+            f"page {layout.number} has pictures that may hold words, and the reader of pictures is not installed",
+        )
+        return
+    read = reader(page, layout.number)
+    if read.error is not None:
+        _note(layout, Severity.WARNING, "picture-not-read", f"a picture on page {layout.number}: {read.error}")
+        return
+    lines = [line for line in read.lines if _in_pictures(line, judgement)]
+    tables = [table for table in read.tables if _table_in_pictures(table, judgement)]
+    if not lines and not tables:
+        return
+    layout.lines += lines
+    layout.tables += tables
+    kept = {id(line) for line in lines}
+    kept |= {id(line) for table in tables for cell in table.cells for line in cell.lines}
+    layout.notes += [note for note in read.notes if note.line is not None and id(note.line) in kept]
+    _note(
+        layout,
+        Severity.INFO,
+        "picture-read",
+        f"page {layout.number} holds a picture; {len(lines)} lines and {len(tables)} tables were read from it",
+    )
+
+
+def _in_pictures(line: TextLine, judgement: Judgement) -> bool:
+    x, y = (line.box.x0 + line.box.x1) / 2, (line.box.top + line.box.bottom) / 2
+    return any(box.holds(x, y) for box in judgement.pictures)
+
+
+def _table_in_pictures(table: PageTable, judgement: Judgement) -> bool:
+    x, y = (table.box.x0 + table.box.x1) / 2, (table.box.top + table.box.bottom) / 2
+    return any(box.holds(x, y) for box in judgement.pictures)
+
+
+def _note(layout: PageLayout, severity: Severity, code: str, message: str) -> None:
+    layout.notes.append(PageNote(severity, code, message))

@@ -1,0 +1,33 @@
+"""The vocabulary of tables, compiled: what a cell or a line near a table is by its words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractors.view import view_of
+from extractors.vocabulary import terms
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """Return the patterns under `name` in tables.toml as one regular expression."""
+    return re.compile("|".join(f"(?:{item})" for item in terms("tables.toml")[name]))
+
+
+@cache
+def chars(name: str) -> frozenset[str]:
+    """Return the characters listed under `name` in tables.toml."""
+    return frozenset(terms("tables.toml")[name])
+
+
+@cache
+def bare(text: str) -> str:
+    """Return the text folded (`extractors.view`) and without any blank."""
+    return re.sub(r"\s+", "", view_of(text).text)
+
+
+def is_value(text: str) -> bool:
+    """Say whether a cell holds a value: a number with or without its unit, not a year or period."""
+    words = bare(text)
+    return bool(pattern("value").fullmatch(words)) and not pattern("period").fullmatch(words)

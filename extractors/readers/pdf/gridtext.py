@@ -1,0 +1,79 @@
+"""Tables of pages into the document's text, and from there into pieces for joining."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from extractors.readers.joining import GridCell, GridPiece
+from extractors.readers.layout import PageCell, PageTable, em_of
+from extractors.readers.pdf.growing import GrowingText, box_of
+from schemas import Line, Piece
+
+FULL = 1.4  # in type sizes: a full last line may be shorter than the longest line of its column
+
+
+def write_table(text: GrowingText, page: int, table: PageTable) -> tuple[GridPiece, list[Line]]:
+    """Append a table to the text, cells parted by tabs and rows by line breaks; return its piece and its lines."""
+    widest = _widest(table)
+    rows: dict[int, list[PageCell]] = defaultdict(list)
+    for cell in table.cells:
+        rows[cell.row].append(cell)
+    start = text.begin()
+    cells: list[GridCell] = []
+    lines: list[Line] = []
+    for row in range(table.rows):
+        if row:
+            text.blank("\n")
+        for place, cell in enumerate(sorted(rows[row], key=lambda item: item.column)):
+            if place:
+                text.blank("\t")
+            written = [text.line(page, line, "\n" if i else "") for i, line in enumerate(cell.lines)]
+            lines += written
+            cells.append(_grid_cell(text, page, cell, written, widest))
+    piece = GridPiece(
+        table.rows,
+        table.columns,
+        cells,
+        page,
+        start,
+        text.length,
+        edges=table.xs,
+        open_top=table.open_top,
+        open_bottom=table.open_bottom,
+        unsure=table.unsure,
+    )
+    return piece, lines
+
+
+def _grid_cell(
+    text: GrowingText, page: int, cell: PageCell, lines: list[Line], widest: dict[tuple[int, int], float]
+) -> GridCell:
+    if not lines:
+        return GridCell(cell.row, cell.column, "", cell.row_span, cell.column_span)
+    start, end = lines[0].start, lines[-1].end
+    known = [line.confidence for line in cell.lines if line.confidence is not None]
+    piece = Piece(start=start, end=end, box=box_of(page, cell.box), confidence=min(known) if known else None)
+    words = "\n".join(line.text for line in cell.lines)
+    return GridCell(
+        cell.row, cell.column, words, cell.row_span, cell.column_span, (piece,), _is_full(cell, widest)
+    )
+
+
+def _widest(table: PageTable) -> dict[tuple[int, int], float]:
+    """Return the width in points of the longest line for every column and span."""
+    found: dict[tuple[int, int], float] = defaultdict(float)
+    for cell in table.cells:
+        for line in cell.lines:
+            key = (cell.column, cell.column_span)
+            found[key] = max(found[key], line.box.width)
+    return found
+
+
+def _is_full(cell: PageCell, widest: dict[tuple[int, int], float]) -> bool:
+    """Say whether the cell's last line is as long as its column allows."""
+    last = cell.lines[-1]
+    em = em_of(last)
+    longest = widest[cell.column, cell.column_span]
+    wraps = len(cell.lines) > 1 and max(line.box.width for line in cell.lines) > cell.box.width - 4 * em
+    room = longest if wraps else max(longest, cell.box.width - 2 * em)
+    return room - last.box.width < FULL * em
