@@ -12,7 +12,7 @@ from decimal import Decimal
 from pipeline.reconcile import units
 from pipeline.reconcile.indicators import Family, Indicator, family_of, indicator_of, is_money
 from pipeline.reconcile.periods import begun, due
-from pipeline.reconcile.scopes import Scope, folded, scope_of
+from pipeline.reconcile.scopes import Scope, folded, scope_of, settled
 from schemas import Comparator, DeadlineBasis, Document, Kind, Role, Statement
 
 _WEAK = {DeadlineBasis.PLAN_PERIOD, DeadlineBasis.DOCUMENT_YEAR, DeadlineBasis.TABLE_TITLE}
@@ -120,8 +120,8 @@ def claim_of(statement: Statement, source: Source) -> Claim | None:
     dimension = unit.dimension if unit else f"?{units.fold(statement.unit)}"
     family = family_of(statement.kind, dimension, statement.indicator)
     scope = scope_of(statement.scope, source.region, source.region_name, "" if source.region else source.document_id)
-    amount = units.without_year(dimension)
-    indicator = indicator_of(statement.indicator, family, amount)
+    scope, measured = settled(scope, statement.scope, statement.indicator, source.region_name)
+    indicator = indicator_of(measured, family, units.without_year(dimension))
     value, upper = statement.value, statement.value_max
     base_max = unit.to_base(upper) if unit and upper is not None else None
     agencies = tuple(dict.fromkeys((*statement.lead, *statement.responsible, *statement.support)))

@@ -1,7 +1,7 @@
 """What is measured, as a key that its other wordings share (指标).
 
 主导产业占比, 主导产业比重 and 主导产业工业总产值占比 meet; 工业投资 and 工业技改投资 do not. The catalogue
-(`extractors/vocabulary/indicators.toml`) knows the common indicators; for all others the words themselves are compared,
+(`extractors/vocabulary/indicators.csv`) knows the common indicators; for all others the words themselves are compared,
 without those that say only what is done (新增, 引进) or how it is counted (数量, 占比).
 """
 
@@ -113,11 +113,11 @@ def _core(text: str, family: Family, dimension: str) -> str:
 @lru_cache(maxsize=1)
 def _catalogue() -> dict[tuple[str, Family], Indicator]:
     found: dict[tuple[str, Family], Indicator] = {}
-    for entry in terms("indicators.toml")["indicator"]:
+    for entry in rows("indicators.csv"):
         dimension = entry["dimension"]
         is_ratio = dimension.split("/")[0] in _RATIO
         own: Family = "share" if is_ratio else "amount"
-        for name in [entry["name"], *entry.get("aliases", [])]:
+        for name in filter(None, [entry["name"], *entry["aliases"].split(";")]):
             indicator = Indicator(f"#{entry['id']}", entry["id"], entry["name"], dimension)
             found.setdefault((_core(folded(name), own, dimension), own), indicator)
             found.setdefault((_core(folded(name), "growth", dimension), "growth"), indicator)

@@ -63,9 +63,7 @@ def align_repeats(claims: Iterable[Claim]) -> set[str]:
 
 def _may_be_one(one: Scope, other: Scope) -> bool:
     """Whether two scopes read for the same words may be one: equal, or one of them only the region or nothing."""
-    if one == other or "unstated" in (one.reach, other.reach):
-        return True
-    return "whole" in (one.reach, other.reach) and not (one.name and other.name)
+    return one == other or ("whole" in (one.reach, other.reach) and not (one.name and other.name))
 
 
 def by_series(claims: Iterable[Claim]) -> dict[SeriesKey, list[Claim]]:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from extractors.vocabulary import terms
 from pipeline.reconcile import regions
 
-Reach = Literal["whole", "each", "named", "unstated"]
+Reach = Literal["whole", "each", "named"]
 _BRACKETS = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
 _NOISE = re.compile(r"[\s\"'“”‘’「」『』《》〈〉·、，,。；;：:]+")
 
@@ -26,7 +26,8 @@ class Scope:
 
     `region` is a GB/T 2260 code, or `doc:<document_id>` where the document's region is not known. `group` is the kind
     of members (园区) for a whole or each; `name` the distinctive words of a named scope. `is_place` is true for
-    regions and parks, which may be parts of a whole.
+    regions and parks, which may be parts of a whole; false also where the text gives no scope, which is compared as
+    the whole region but is never taken for a total.
     """
 
     region: str
@@ -52,6 +53,7 @@ class _Words:
     whole: tuple[str, ...]
     quantifiers: tuple[tuple[str, bool], ...]
     groups: dict[str, str]
+    before_indicator: tuple[str, ...]
     park: tuple[str, ...]
     place: tuple[str, ...]
 
@@ -62,9 +64,13 @@ def _words() -> _Words:
     quantifiers = [(word, True) for word in data["each"]] + [(word, False) for word in data["all"]]
     longest = sorted(quantifiers, key=lambda item: (-len(item[0]), item[0]))
     groups = {folded(name): group[0] for group in data["groups"] for name in group}
-    park = tuple(sorted(data["park"], key=lambda word: (-len(word), word)))
-    whole = tuple(sorted(data["whole"], key=lambda word: (-len(word), word)))
-    return _Words(whole, tuple(longest), groups, park, tuple(data["place"]))
+    before = _longest_first(data["before_indicator"])
+    park = _longest_first(data["park"])
+    return _Words(_longest_first(data["whole"]), tuple(longest), groups, before, park, tuple(data["place"]))
+
+
+def _longest_first(words: list[str]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def folded(text: str) -> str:
@@ -84,7 +90,7 @@ def scope_of(text: str, region: str | None, region_name: str | None, document_id
     home = region or f"doc:{document_id}"
     rest = folded(text)
     if not rest:
-        return Scope(home, "unstated")
+        return Scope(home, "whole")
     if rest in ("全国", "我国"):
         return Scope(regions.NATION, "whole", is_place=True)
     rest, wide = _without_region(rest, region_name)
@@ -103,6 +109,37 @@ def scope_of(text: str, region: str | None, region_name: str | None, document_id
     if stem:
         return Scope(home, "named", group="园区", name=stem, is_place=True)
     return Scope(home, "named", name=rest, is_place=rest.endswith(_words().place))
+
+
+@lru_cache(maxsize=400_000)
+def settled(scope: Scope, scope_text: str, indicator_text: str, region_name: str | None) -> tuple[Scope, str]:
+    """Return scope and indicator with what each says of the other taken into account.
+
+    The scope is dropped from the front of the indicator (园区工业投资 of 全市园区 is 工业投资); an indicator that names
+    a group takes it to the scope (各园区主导产业占比 of 全市); and a scope that is no place and stands in the indicator
+    adds nothing to it (规模以上工业企业 · 规模以上工业企业设立研发机构比例), so that it is the region's.
+    """
+    words = folded(indicator_text)
+    own = folded(scope_text)
+    if own and (scope.is_place or scope.group) and words.startswith(own) and len(words) >= len(own) + 2:
+        return scope, words[len(own) :].removeprefix("的")
+    rest, wide = _without_region(words, region_name)
+    rest, each = _without_quantifier(rest)
+    for group in _words().before_indicator:
+        if rest.startswith(group) and len(rest) >= len(group) + 2 and (scope.group or scope.reach == "whole"):
+            if not scope.group:
+                reach: Reach = "each" if each and not wide else "whole"
+                scope = replace(scope, reach=reach, group=_words().groups[group])
+            return scope, rest[len(group) :].removeprefix("的")
+    if wide and not each and len(rest) >= 2 and scope.reach == "whole":
+        return scope, rest.removeprefix("的")
+    return _unless_inside(scope, own, words)
+
+
+def _unless_inside(scope: Scope, own: str, words: str) -> tuple[Scope, str]:
+    if scope.reach == "named" and not scope.is_place and own in words:
+        return Scope(scope.region, "whole", is_place=True), words
+    return scope, words
 
 
 def ambiguous_region(text: str, region: str | None) -> tuple[str, ...]:
