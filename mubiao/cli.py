@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from mubiao import __version__
 
-FAILED_SOME = 3
-WRONG_USAGE = 2
+WRONG_USAGE, FAILED_SOME, STOPPED = 2, 3, 130
 
 app = typer.Typer(
     name="mubiao",
@@ -22,38 +23,100 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+Dataset = Annotated[Path, typer.Option(help="Folder of the published dataset.")]
+OUTPUTS = Path("outputs")
+
 
 def _wrong_usage(message: object) -> typer.Exit:
     typer.echo(f"mubiao: {message}", err=True)
     return typer.Exit(WRONG_USAGE)
 
 
+def _stop(*_: object) -> NoReturn:
+    """End on SIGTERM as on Ctrl-C, so that nothing started is left behind."""
+    raise KeyboardInterrupt
+
+
 @app.command()
 def run(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders to read; folders with all below them.")],
-    out: Annotated[Path, typer.Option(help="Folder of the published dataset.")] = Path("outputs"),
+    out: Dataset = OUTPUTS,
+    prefect: Annotated[
+        bool, typer.Option("--prefect", help="Run as a Prefect flow; without PREFECT_API_URL on a temporary server.")
+    ] = False,
 ) -> None:
-    """Read documents and publish the dataset. Ends with 0 when all were read, 3 when some failed, 2 on wrong usage."""
+    """Read documents and publish the dataset.
+
+    Ends with 0 when all were read, 3 when some failed, 2 on wrong usage. With PREFECT_API_URL set, the run is a flow on
+    that server; without it no server is needed or started.
+    """
     from rich.console import Console
 
     console = Console(stderr=True)
     started = time.monotonic()
-    console.print("[dim]Starting …[/dim]") if console.is_terminal else None
+    signal.signal(signal.SIGTERM, _stop)
+    # A bar takes a quarter of a second to come up: say at once that something is done.
+    console.print("Starting …", end="\r" if console.is_terminal else "\n")
     from pipeline.discover import UsageError
+    from pipeline.orchestrate import run_as_flow
     from pipeline.progress import shown_on
     from pipeline.run import run_documents
+    from pipeline.server import ServerError
     from pipeline.summary import print_summary
 
     try:
         with shown_on(console) as observer:
-            report = run_documents(paths, out, observer=observer)
-    except (UsageError, OSError) as error:
+            if prefect or os.environ.get("PREFECT_API_URL"):
+                report = run_as_flow(paths, out, observer)
+            else:
+                report = run_documents(paths, out, observer=observer)
+    except (UsageError, ServerError, OSError) as error:
         raise _wrong_usage(error) from None
     except KeyboardInterrupt:
-        typer.echo(f"Stopped. What was in {out} is as it was.", err=True)
-        raise typer.Exit(130) from None
+        typer.echo("Stopped; run it again to finish.", err=True)
+        raise typer.Exit(STOPPED) from None
     print_summary(report, time.monotonic() - started, Console())
     raise typer.Exit(FAILED_SOME if report.failed else 0)
+
+
+@app.command()
+def show(
+    identity: Annotated[str, typer.Argument(metavar="ID", help="Id, or its beginning.")],
+    out: Dataset = OUTPUTS,
+) -> None:
+    """Show a statement, target or measure with its evidence: the quote in its paragraph, what was read beside it."""
+    from rich.console import Console
+
+    from mubiao.show import show as print_row
+    from pipeline.dataset import DatasetError
+
+    try:
+        print_row(identity, out, Console())
+    except DatasetError as error:
+        raise _wrong_usage(error) from None
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="Folder of the earlier dataset.")],
+    new: Annotated[Path, typer.Argument(help="Folder of the later dataset.")],
+) -> None:
+    """Say what changed between two datasets: targets added, gone and changed, by document."""
+    from pipeline.dataset import DatasetError
+    from pipeline.diff import diff as compare
+
+    try:
+        changes = compare(old, new)
+    except DatasetError as error:
+        raise _wrong_usage(error) from None
+    documents: tuple[str, ...] | None = None
+    for change in changes:
+        if change.documents != documents:
+            documents = change.documents
+            typer.echo(", ".join(documents))
+        typer.echo(f"  {change.kind:8}{change.line()}")
+    counts = {kind: sum(change.kind == kind for change in changes) for kind in ("added", "gone", "changed")}
+    typer.echo(", ".join(f"{count} {kind}" for kind, count in counts.items()))
 
 
 @app.command()

@@ -14,6 +14,11 @@ from pathlib import Path
 from pipeline.formats.columns import Rows
 from pipeline.formats.csv_file import write_csv
 from pipeline.formats.json_file import write_json
+from pipeline.formats.package_file import NAME as PACKAGE
+from pipeline.formats.package_file import write_package
+from pipeline.formats.schema_file import write_schemas
+from pipeline.formats.sqlite_file import write_sqlite
+from pipeline.formats.xlsx_file import write_xlsx
 from pipeline.settings import Settings
 
 _BESIDE = ".next-"
@@ -31,8 +36,12 @@ def _alone(out: Path) -> Iterator[None]:
 
 
 def _replace(beside: Path, out: Path) -> None:
-    """Move the new files over the old ones; a file whose bytes are the same is left as it is."""
-    for path in sorted(path for path in beside.rglob("*") if path.is_file()):
+    """Move the new files over the old ones; a file whose bytes are the same is left as it is.
+
+    The package comes last: it holds the hash of every file, so that a reader can tell a whole dataset.
+    """
+    files = sorted(path for path in beside.rglob("*") if path.is_file())
+    for path in sorted(files, key=lambda path: path.name == PACKAGE):
         place = out / path.relative_to(beside)
         place.parent.mkdir(parents=True, exist_ok=True)
         if not (place.is_file() and filecmp.cmp(path, place, shallow=False)):
@@ -53,6 +62,10 @@ def publish(out: Path, rows: Rows, settings: Settings) -> None:
         try:
             write_json(beside, rows)
             write_csv(beside, rows)
+            write_sqlite(beside, rows)
+            write_xlsx(beside, rows, settings.max_sheet_rows)
+            write_schemas(beside)
+            write_package(beside)
             _replace(beside, out)
         finally:
             shutil.rmtree(beside, ignore_errors=True)

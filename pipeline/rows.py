@@ -62,17 +62,17 @@ class Surroundings:
             section = self._sections[section].parent
         return tuple(reversed(headings))
 
-    def context(self, statement: Statement) -> str:
-        """Return the paragraph (for a table, the row's cells) as printed; of a very long one, the part around."""
+    def context(self, statement: Statement) -> tuple[str, int | None]:
+        """Return the paragraph and its offset, of a very long one the part around; for a table the row's cells."""
         place = statement.table
         if place is not None and place.table_id in self._tables:
-            return row_text(self._tables[place.table_id], place.row_index)
+            return row_text(self._tables[place.table_id], place.row_index), None
         index = bisect_right(self._block_starts, statement.char_start) - 1
         start, end = statement.char_start, statement.char_end
         if index >= 0 and self._blocks[index].end >= end:
             start = max(self._blocks[index].start, start - _CONTEXT)
             end = min(self._blocks[index].end, end + _CONTEXT)
-        return self._document.text[start:end]
+        return self._document.text[start:end], start
 
 
 def row_text(table: Table, row: int) -> str:
@@ -83,16 +83,18 @@ def row_text(table: Table, row: int) -> str:
 
 def statement_row(statement: Statement, around: Surroundings) -> StatementRow:
     """Return the published row of a statement, with the headings and the paragraph around it."""
-    made = {"table", "table_id", "boxes", "path", "context"}
+    made = {"table", "table_id", "boxes", "path", "context", "context_start"}
     taken = {name: getattr(statement, name) for name in StatementRow.model_fields if name not in made}
     place = statement.table
+    context, context_start = around.context(statement)
     return StatementRow(
         **taken,
         table=TablePlaceRow(title=place.title, row=place.row, column=place.column) if place else None,
         table_id=place.table_id or None if place else None,
         boxes=tuple((box.page, box.x0, box.top, box.x1, box.bottom) for box in statement.boxes),
         path=around.path(statement.char_start),
-        context=around.context(statement),
+        context=context,
+        context_start=context_start,
     )
 
 

@@ -103,7 +103,8 @@ class StatementRow(Record):
     support: tuple[str, ...] = Field(description="配合 agencies of its measure")
     responsible: tuple[str, ...] = Field(description="负责 agencies of its measure")
     path: tuple[str, ...] = Field(description="headings above it, outermost first")
-    context: str = Field(description="the paragraph, or the table row, that the quote stands in, as printed")
+    context: str = Field(description="the paragraph, or the cells of the table row, that the quote stands in")
+    context_start: int | None = Field(description="offset of context in the document's text; empty for a table row")
     page: int = Field(description="page number, from 1")
     boxes: tuple[PlaceRow, ...] = Field(
         description="where the quote stands: [page, x0, top, x1, bottom] in points from the top left corner; "

@@ -1,0 +1,140 @@
+"""One workbook for analysts: a sheet a table, frozen heads, filters, links from a row to its evidence and document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from pipeline.formats.columns import Column, Rows, columns_of
+from pipeline.formats.csv_file import joined
+from schemas.published import LINKS, TABLES
+
+NAME = "mubiao.xlsx"
+FIRST_SHEET = "about"
+# The most that Excel holds: characters in a cell, links in a sheet.
+_CELL, _LINKS = 32_767, 65_000
+_CUT = " … (cut here; whole in the CSV and JSON files)"
+# A grid as HTML is of no use in a cell.
+_LEFT_OUT = {("tables", "html")}
+_WIDTHS = {"integer": 9.0, "number": 12.0, "list": 28.0, "json": 28.0, "string": 18.0}
+_WIDE = dict.fromkeys(("quote", "context", "text", "message"), 60.0) | {"title": 44.0, "heading": 36.0}
+# The workbook has no date of its own, so that the same rows give the same bytes.
+_NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _CELL else text[: _CELL - len(_CUT)] + _CUT
+
+
+def _sheet_columns(table: str) -> list[Column]:
+    return [column for column in columns_of(table) if (table, column.name) not in _LEFT_OUT]
+
+
+class _Places:
+    """In which row of which sheet a record stands, for links to it. Of several, the first."""
+
+    def __init__(self, rows: Rows, limit: int) -> None:
+        self._rows: dict[tuple[str, str], dict[str, int]] = {}
+        for there in sorted(set(LINKS.values())):
+            table, column = there
+            found = self._rows[there] = {}
+            for index, record in enumerate(rows[table][:limit]):
+                found.setdefault(str(getattr(record, column)), index + 2)
+
+    def link(self, table: str, column: Column, value: Any) -> str | None:
+        """Return the link of a cell, for a list that of its first member; None where there is nothing to link to."""
+        there = LINKS.get((table, column.name))
+        if there is None or not value:
+            return None
+        row = self._rows[there].get(str(value[0] if column.type == "list" else value))
+        return f"internal:'{there[0]}'!A{row}" if row else None
+
+
+class _Sheet:
+    """Writes one table; counts its links, of which a sheet holds only so many."""
+
+    def __init__(self, sheet: Worksheet, table: str, places: _Places, link_format: Format) -> None:
+        self._sheet = sheet
+        self._table = table
+        self._places = places
+        self._format = link_format
+        self._links = 0
+
+    def cell(self, row: int, place: int, column: Column, value: Any) -> None:
+        """Write one value: a number as a number, anything else as text, never as a formula."""
+        if value is None or value == "":
+            return
+        if isinstance(value, (int, float, Decimal)):
+            self._sheet.write_number(row, place, value)
+            return
+        text = _cut(joined(column, value))
+        link = self._places.link(self._table, column, value) if self._links < _LINKS else None
+        if link and len(text) <= 255:
+            self._links += 1
+            self._sheet.write_url(row, place, link, self._format, text)
+        else:
+            self._sheet.write_string(row, place, text)
+
+
+def _write_table(sheet: Worksheet, writer: _Sheet, table: str, records: Sequence[Any], head: Format) -> None:
+    columns = _sheet_columns(table)
+    for place, column in enumerate(columns):
+        sheet.set_column(place, place, _WIDE.get(column.name, _WIDTHS[column.type]))
+        sheet.write_string(0, place, column.name, head)
+    for row, record in enumerate(records, start=1):
+        for place, column in enumerate(columns):
+            writer.cell(row, place, column, getattr(record, column.name))
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, max(len(records), 1), len(columns) - 1)
+
+
+def _write_about(sheet: Worksheet, rows: Rows, limit: int, head: Format, link: Format) -> None:
+    """List the sheets with their sizes, then every column with its meaning."""
+    sheet.set_column(0, 1, 22)
+    sheet.set_column(2, 2, 110)
+    for place, title in enumerate(("table", "rows", "meaning")):
+        sheet.write_string(0, place, title, head)
+    row = 1
+    for table, records in rows.items():
+        meaning = " ".join((TABLES[table][0].__doc__ or "").split())
+        if len(records) > limit:
+            meaning += f" Only the first {limit} rows are in this workbook; all are in {table}.csv."
+        sheet.write_url(row, 0, f"internal:'{table}'!A1", link, table)
+        sheet.write_number(row, 1, len(records))
+        sheet.write_string(row, 2, meaning)
+        row += 1
+    row += 1
+    for place, title in enumerate(("table", "column", "meaning")):
+        sheet.write_string(row, place, title, head)
+    for table in rows:
+        for column in _sheet_columns(table):
+            row += 1
+            for place, text in enumerate((table, column.name, column.description)):
+                sheet.write_string(row, place, text)
+    sheet.freeze_panes(1, 0)
+
+
+def write_xlsx(folder: Path, rows: Rows, limit: int) -> None:
+    """Write `mubiao.xlsx` with at most `limit` rows a sheet; the sheet `about` says where rows were left out.
+
+    Cells link to the row they name: a target to its first statement, a statement to its measure and document.
+    """
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book: Workbook = xlsxwriter.Workbook(str(folder / NAME), options)
+    book.set_properties({"title": "Mubiao", "created": _NO_DATE})
+    head = book.add_format({"bold": True, "bg_color": "#DDE6F0", "border": 1})
+    link = book.add_format({"font_color": "#0B5394", "underline": 1})
+    places = _Places(rows, limit)
+    _write_about(book.add_worksheet(FIRST_SHEET), rows, limit, head, link)
+    for table, records in rows.items():
+        sheet = book.add_worksheet(table)
+        _write_table(sheet, _Sheet(sheet, table, places, link), table, records[:limit], head)
+    book.close()
