@@ -94,11 +94,11 @@ class ResolvedAgency(Record):
 
 
 class Dataset(Record):
-    """All that follows from a set of documents (数据集). Every tuple is in a fixed order: the same content, the same bytes."""
+    """All that follows from a set of documents (数据集). Every tuple is in a fixed order."""
 
     targets: tuple[Target, ...] = ()
     series: tuple[Series, ...] = ()
     rollups: tuple[Rollup, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     agencies: tuple[ResolvedAgency, ...] = ()
-    issues: tuple[Issue, ...] = Field(default=(), description="what reconciliation could not settle: unknown units, ambiguous regions")
+    issues: tuple[Issue, ...] = Field(default=(), description="what was not settled: unknown units, ambiguous regions")

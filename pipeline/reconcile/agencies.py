@@ -15,7 +15,7 @@ from extractors.vocabulary import rows
 from pipeline.reconcile import regions
 from pipeline.reconcile.claims import Source
 from pipeline.reconcile.scopes import folded
-from schemas import Extraction, ResolvedAgency
+from schemas import Extraction, Measure, ResolvedAgency, Statement
 
 _COLLECTIVE = re.compile(r"^(?:各|有关|相关|其他|所有)|(?:有关|相关|等|各)(?:部门|单位|企业|机构)?$|部门$")
 _LEVELS = ("自治区", "省", "市", "区", "县", "州", "盟", "旗")
@@ -68,7 +68,7 @@ def _lists() -> dict[str, dict[str, list[_Row]]]:
 
 
 def _listed(level: str, written: str, code: str, date: str) -> str:
-    """Return what the list gives for a name, a row for the region before a general one; empty where it is not settled."""
+    """Return what the list gives, a row for the region before a general one; empty where it is not settled."""
     holding = [row for row in _lists()[level].get(written, ()) if row.holds(code, date)]
     local = {row.official for row in holding if row.codes}
     general = {row.official for row in holding if not row.codes}
@@ -220,7 +220,8 @@ class AgencyNames:
 
     def add(self, extraction: Extraction, source: Source) -> None:
         """Take in the agencies of one document."""
-        for record in (*extraction.measures, *extraction.statements):
+        records: list[Measure | Statement] = [*extraction.measures, *extraction.statements]
+        for record in records:
             for role, names in (("lead", record.lead), ("support", record.support), ("responsible", record.responsible)):
                 for name in names:
                     self._roles.setdefault((source.document_id, name), (source, set()))[1].add(role)

@@ -60,9 +60,8 @@ def _impossible_shares(drafts: Sequence[Draft]) -> list[Conflict]:
     found: list[Conflict] = []
     for draft in drafts:
         claim = draft.first
-        over = claim.dimension == "share" and claim.kind is Kind.SHARE and max(claim.amount, claim.base_max or 0) > _HUNDRED
-        if over:
-            message = f"{_named(draft)}: a share of {_value(draft)} is above 100 %. Check the number and what it is a share of."
+        if claim.dimension == "share" and claim.kind is Kind.SHARE and _top(draft) > _HUNDRED:
+            message = f"{_named(draft)}: {_value(draft)} is above 100 %. Check the number and what it is a share of."
             found.append(_conflict("share-above-100", [draft], message, "a share of a whole cannot exceed it"))
     return found
 
@@ -82,8 +81,9 @@ def _different_values(drafts: Sequence[Draft]) -> list[Conflict]:
         if len(clashing) > 1:
             values = ", ".join(_value(draft) for draft in clashing)
             due = clashing[0].first.deadline_text
-            message = f"{_named(clashing[0])} by {due}: {values} cannot all hold. Read the places and keep the one that is meant."
-            found.append(_conflict("different-values", clashing, message, "one scope, indicator, kind and period; values exclude each other"))
+            message = f"{_named(clashing[0])} by {due}: {values} cannot all hold. Read the places to see which is meant."
+            rule = "one scope, indicator, kind and period; values exclude each other"
+            found.append(_conflict("different-values", clashing, message, rule))
     return found
 
 
@@ -124,7 +124,8 @@ def _excludes(one: Draft, other: Draft) -> bool:
     if one.first.comparator == other.first.comparator:
         return (one.first.amount, one.first.base_max) != (other.first.amount, other.first.base_max)
     (low, high), (low2, high2) = _bounds(one), _bounds(other)
-    return (high is not None and low2 is not None and high < low2) or (high2 is not None and low is not None and high2 < low)
+    below = high is not None and low2 is not None and high < low2
+    return below or (high2 is not None and low is not None and high2 < low)
 
 
 def _totals_below_a_year(drafts: Sequence[Draft]) -> list[Conflict]:
@@ -134,22 +135,33 @@ def _totals_below_a_year(drafts: Sequence[Draft]) -> list[Conflict]:
         years = span(draft.start, draft.first.deadline)
         if years is not None and draft.first.kind in _FLOW and draft.first.base is not None:
             by_years.setdefault(years, []).append(draft)
-    largest = {years: max(group, key=lambda draft: (draft.first.amount, draft.target_id)) for years, group in by_years.items()}
+    largest = {years: max(group, key=_by_amount) for years, group in by_years.items()}
     found: list[Conflict] = []
     for (first, last), totals in by_years.items():
         inside = [(a, b) for a, b in largest if first <= a and b <= last and b - a < last - first]
-        for start, end in inside:
-            part = largest[start, end]
-            for total in totals:
-                if total.first.comparator in _UP or total.first.dimension != part.first.dimension or part.first.amount <= _top(total):
-                    continue
-                message = (
-                    f"{_named(total)}: {_value(total)} for {first}–{last} is less than {_value(part)} for {start}–{end}, "
-                    "which lies inside it. One of the two is wrong, or they are not the same thing."
-                )
-                rule = "a sum over years cannot be below one of them"
-                found.append(_conflict("cumulative-below-part", [total, part], message, rule))
+        for years in inside:
+            part = largest[years]
+            exceeded = [total for total in totals if _is_below(total, part)]
+            found.extend(_below_part(total, (first, last), part, years) for total in exceeded)
     return found
+
+
+def _by_amount(draft: Draft) -> tuple[Decimal, str]:
+    return draft.first.amount, draft.target_id
+
+
+def _is_below(total: Draft, part: Draft) -> bool:
+    if total.first.comparator in _UP or total.first.dimension != part.first.dimension:
+        return False
+    return _top(total) < part.first.amount
+
+
+def _below_part(total: Draft, whole: tuple[int, int], part: Draft, years: tuple[int, int]) -> Conflict:
+    message = (
+        f"{_named(total)}: {_value(total)} for {whole[0]}–{whole[1]} is less than {_value(part)} for "
+        f"{years[0]}–{years[1]}, which lies inside it. One of the two is wrong, or they are not the same thing."
+    )
+    return _conflict("cumulative-below-part", [total, part], message, "a sum over years cannot be below one of them")
 
 
 def _top(draft: Draft) -> Decimal:
@@ -170,5 +182,6 @@ def _parts_above_total(rollups: Sequence[Rollup], targets: dict[str, Draft]) -> 
             f"{_named(total)}: the parts add up to {rollup.children_sum} {rollup.unit_base}, "
             f"more than the total of {rollup.parent_value} {rollup.unit_base}. Check whether the parts overlap."
         )
-        found.append(_conflict("parts-above-total", [total, *parts], message, f"sum over {rollup.over} exceeds the total"))
+        rule = f"the sum over {rollup.over} exceeds the total"
+        found.append(_conflict("parts-above-total", [total, *parts], message, rule))
     return found

@@ -19,22 +19,18 @@ class Notes:
         """Look through claims in reading order."""
         for claim in claims:
             if claim.unit_base is None:
-                self._add(
-                    claim,
-                    "unit-unknown",
-                    claim.unit,
-                    f"The unit “{claim.unit}” is not in extractors/vocabulary/units.csv, so its values cannot be compared. "
-                    "Add a row for it, or correct the statement.",
+                message = (
+                    f"The unit “{claim.unit}” is not in extractors/vocabulary/units.csv, so its values cannot be "
+                    "compared. Add a row for it, or correct the statement."
                 )
+                self._add(claim, "unit-unknown", claim.unit, message)
             codes = ambiguous_region(claim.scope_text, claim.source.region)
             if codes:
-                self._add(
-                    claim,
-                    "region-ambiguous",
-                    claim.scope_text,
-                    f"“{claim.scope_text}” is the name of {len(codes)} regions ({', '.join(codes[:5])}); none was chosen. "
-                    "State the document's own region to settle it.",
+                message = (
+                    f"“{claim.scope_text}” is the name of {len(codes)} regions ({', '.join(codes[:5])}); none was "
+                    "chosen. State the document's own region to settle it."
                 )
+                self._add(claim, "region-ambiguous", claim.scope_text, message)
 
     def _add(self, claim: Claim, code: str, what: str, message: str) -> None:
         key = (claim.source.document_id, code, what)

@@ -8,10 +8,13 @@ from functools import lru_cache
 from extractors.vocabulary import rows
 
 NATION = "000000"
-# The fifteen cities of sub-provincial rank (副省级市); with the provinces they have a 办公厅 where others have a 办公室.
+# The fifteen cities of sub-provincial rank (副省级市): like provinces they have a 办公厅 where others have a 办公室.
 # Source: 中央机构编制委员会 1994 and 1995, unchanged since the three that became part of Chongqing or lost the rank.
 SUB_PROVINCIAL = frozenset(
-    ["210100", "210200", "220100", "230100", "320100", "330100", "330200", "350200", "370100", "370200", "420100", "440100", "440300", "510100", "610100"]
+    {
+        "210100", "210200", "220100", "230100", "320100", "330100", "330200", "350200",
+        "370100", "370200", "420100", "440100", "440300", "510100", "610100",
+    }
 )
 
 

@@ -20,8 +20,8 @@ from schemas import Kind, Rollup, content_id
 _FLOW = {Kind.CUMULATIVE, Kind.INCREMENT}
 # Amounts that may be summed over places; a time, a score or a price may not.
 _ADDITIVE = {
-    "money", "area", "length", "volume", "mass", "coal_equivalent", "carbon", "standard_container", "power", "energy", "count",
-    "computing", "apparent_power", "lane_length", "cable_length", "fibre_length",
+    "money", "area", "length", "volume", "mass", "coal_equivalent", "carbon", "standard_container", "power", "energy",
+    "count", "computing", "apparent_power", "lane_length", "cable_length", "fibre_length",
 }
 _COVERAGE_PLACES = Decimal("0.0001")
 OVER_SCOPE = "scope"
@@ -36,7 +36,8 @@ def rollups_of(drafts: Sequence[Draft]) -> list[Rollup]:
 
 def _is_additive(draft: Draft) -> bool:
     claim = draft.first
-    return claim.family == "amount" and claim.base is not None and claim.base_max is None and claim.dimension in _ADDITIVE
+    single = claim.base is not None and claim.base_max is None
+    return single and claim.family == "amount" and claim.dimension in _ADDITIVE
 
 
 def _measure(draft: Draft) -> tuple[str, str, str]:
@@ -77,7 +78,8 @@ def _homes(draft: Draft) -> list[str]:
     if scope.reach == "named":
         return [f"{scope.region}|", f"{scope.region}|园区"]
     if scope.reach == "whole" and not scope.group and scope.region.isdigit():
-        return [f"{region}|{group}" for region in regions.above(scope.region)[:1] for group in ("", "区", "县", "市", "区县")]
+        parents = regions.above(scope.region)[:1]
+        return [f"{region}|{group}" for region in parents for group in ("", "区", "县", "市", "区县")]
     return []
 
 
@@ -130,7 +132,7 @@ def _years(draft: Draft) -> _Years | None:
 
 
 def _tile(drafts: list[Draft], whole: tuple[int, int]) -> list[Draft]:
-    """Return targets whose years follow each other and fill `whole`; longest first, nothing where a year is doubtful."""
+    """Return targets whose years follow each other and fill `whole`, the longest first; nothing where one is doubtful."""
     pieces = [piece for draft in drafts if (piece := _years(draft)) is not None]
     chosen: list[Draft] = []
     at = whole[0]

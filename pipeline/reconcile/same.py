@@ -137,7 +137,9 @@ def _by_start(claims: list[Claim]) -> list[list[Claim]]:
 
 def _by_row(claims: list[Claim]) -> list[list[Claim]]:
     """Split what stands in several rows of one table: a table does not state a target twice in one column."""
-    if len({claim.row for claim in claims if claim.row}) < 2 or len({claim.table for claim in claims if claim.table}) > 1:
+    rows = {claim.row for claim in claims if claim.row}
+    tables = {claim.table for claim in claims if claim.table}
+    if len(rows) < 2 or len(tables) > 1:
         return [claims]
     return _with_unnamed(_split(claims, lambda claim: claim.row))
 
