@@ -196,7 +196,8 @@ def _region_name(place: regions.Region) -> str:
 def _filled(official: str, place: regions.Region) -> str:
     """Put the region's name, office and court where the list leaves room for them."""
     high = place.level == "province" or place.code in regions.SUB_PROVINCIAL
-    named = official.replace("{office}", "办公厅" if high else "办公室").replace("{court}", "{r}" + _COURTS[place.level])
+    office = "办公厅" if high else "办公室"
+    named = official.replace("{office}", office).replace("{court}", "{r}" + _COURTS[place.level])
     return named.replace("{r}", _region_name(place))
 
 
@@ -222,7 +223,8 @@ class AgencyNames:
         """Take in the agencies of one document."""
         records: list[Measure | Statement] = [*extraction.measures, *extraction.statements]
         for record in records:
-            for role, names in (("lead", record.lead), ("support", record.support), ("responsible", record.responsible)):
+            named = {"lead": record.lead, "support": record.support, "responsible": record.responsible}
+            for role, names in named.items():
                 for name in names:
                     self._roles.setdefault((source.document_id, name), (source, set()))[1].add(role)
 

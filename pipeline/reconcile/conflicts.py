@@ -81,7 +81,7 @@ def _different_values(drafts: Sequence[Draft]) -> list[Conflict]:
         if len(clashing) > 1:
             values = ", ".join(_value(draft) for draft in clashing)
             due = clashing[0].first.deadline_text
-            message = f"{_named(clashing[0])} by {due}: {values} cannot all hold. Read the places to see which is meant."
+            message = f"{_named(clashing[0])} by {due}: {values} cannot all hold. Look which of them is meant."
             rule = "one scope, indicator, kind and period; values exclude each other"
             found.append(_conflict("different-values", clashing, message, rule))
     return found

@@ -7,15 +7,17 @@ without those that say only what is done (新增, 引进) or how it is counted (
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from extractors.vocabulary import rows, terms
-from pipeline.reconcile.scopes import folded
+from pipeline.reconcile.scopes import flat, folded
 from schemas import Kind
 
 Family = Literal["amount", "share", "growth"]
+_BRACKETED = re.compile(r"\(([^()]+)\)")
 _RATIO = {"share", "percentage_points", "multiple"}
 
 
@@ -49,6 +51,7 @@ class _Words:
     growth: tuple[str, ...]
     money: tuple[str, ...]
     short: tuple[tuple[str, str], ...]
+    asides: tuple[str, ...]
 
 
 def _longest_first(words: list[str]) -> tuple[str, ...]:
@@ -63,7 +66,9 @@ def _words() -> _Words:
     short.sort(key=lambda pair: (-len(pair[0]), pair[0]))
     growth = tuple(data["ratio_growth_nouns"])
     money = tuple(data["bare"]["money"])
-    return _Words(_longest_first(data["lead"]), tuple(data["lead_not_before"]), tail, growth, money, tuple(short))
+    asides = tuple(data["asides"])
+    lead = _longest_first(data["lead"])
+    return _Words(lead, tuple(data["lead_not_before"]), tail, growth, money, tuple(short), asides)
 
 
 def _spelled_out(text: str) -> str:
@@ -134,7 +139,13 @@ def indicator_of(text: str, family: Family, dimension: str) -> Indicator:
     held = _catalogue().get((core, family))
     if held is not None and (family != "amount" or dimension.split("/")[0] in (held.dimension.split("/")[0], "number")):
         return held
-    return Indicator(core)
+    return Indicator(core + _distinction(text))
+
+
+def _distinction(text: str) -> str:
+    """Return what stands in brackets, unless it only explains (含分站): 平台（省级） and 平台（市级） are two."""
+    inside = _BRACKETED.findall(flat(text))
+    return "".join(f"({part})" for part in inside if not part.startswith(_words().asides))
 
 
 @lru_cache(maxsize=100_000)

@@ -89,18 +89,20 @@ def _fit(drafts: list[Draft], total: Draft) -> list[Draft]:
     same_due = [draft for draft in drafts if year(draft.first.deadline) == year(claim.deadline)]
     whole = span(total.start, claim.deadline)
     if claim.kind not in _FLOW or whole is None or whole[0] == whole[1]:
-        fitting = [draft for draft in same_due if _same_nature(draft, total) and _start_agrees(draft, total)]
-        return fitting if len(fitting) == 1 else []
+        return _agreed([draft for draft in same_due if _same_nature(draft, total) and _start_agrees(draft, total)])
     exact = [draft for draft in same_due if span(draft.start, draft.first.deadline) == whole]
-    if len(exact) == 1:
-        return exact
     if exact:
-        return []
+        return _agreed(exact)
     tiles = _tile(drafts, whole)
     if tiles:
         return tiles
     open_start = [draft for draft in same_due if not draft.start and not draft.first.single_year]
-    return open_start if len(open_start) == 1 and _same_nature(open_start[0], total) else []
+    return _agreed([draft for draft in open_start if _same_nature(draft, total)])
+
+
+def _agreed(drafts: list[Draft]) -> list[Draft]:
+    """Return one of several targets for the same period, where they have one value; nothing where they differ."""
+    return drafts[:1] if len({draft.first.amount for draft in drafts}) == 1 else []
 
 
 def _same_nature(draft: Draft, total: Draft) -> bool:
@@ -132,7 +134,7 @@ def _years(draft: Draft) -> _Years | None:
 
 
 def _tile(drafts: list[Draft], whole: tuple[int, int]) -> list[Draft]:
-    """Return targets whose years follow each other and fill `whole`, the longest first; nothing where one is doubtful."""
+    """Return targets whose years follow each other and fill `whole`, longest first; nothing where one is unclear."""
     pieces = [piece for draft in drafts if (piece := _years(draft)) is not None]
     chosen: list[Draft] = []
     at = whole[0]
@@ -141,10 +143,10 @@ def _tile(drafts: list[Draft], whole: tuple[int, int]) -> list[Draft]:
         if not here:
             return []
         last = max(piece.last for piece in here)
-        longest = [piece for piece in here if piece.last == last]
-        if len(longest) > 1:
+        longest = _agreed([piece.draft for piece in here if piece.last == last])
+        if not longest:
             return []
-        chosen.append(longest[0].draft)
+        chosen.extend(longest)
         at = last + 1
     return chosen
 

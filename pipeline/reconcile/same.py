@@ -136,7 +136,12 @@ def _by_start(claims: list[Claim]) -> list[list[Claim]]:
 
 
 def _by_row(claims: list[Claim]) -> list[list[Claim]]:
-    """Split what stands in several rows of one table: a table does not state a target twice in one column."""
+    """Split what stands in several rows of one table, unless the catalogue knows the indicator.
+
+    The words of an indicator read from a row label alone (龙头企业) may stand for a different thing in every row.
+    """
+    if claims[0].indicator.id is not None:
+        return [claims]
     rows = {claim.row for claim in claims if claim.row}
     tables = {claim.table for claim in claims if claim.table}
     if len(rows) < 2 or len(tables) > 1:

@@ -75,9 +75,13 @@ def _longest_first(words: list[str]) -> tuple[str, ...]:
 
 def folded(text: str) -> str:
     """Return the words in one width, without blanks, quotation marks and what stands in brackets."""
-    flat = unicodedata.normalize("NFKC", text)
-    bare = _NOISE.sub("", _BRACKETS.sub("", flat))
-    return bare or _NOISE.sub("", flat)
+    whole = flat(text)
+    return _BRACKETS.sub("", whole) or whole
+
+
+def flat(text: str) -> str:
+    """Return the words in one width, without blanks and quotation marks; brackets stay."""
+    return _NOISE.sub("", unicodedata.normalize("NFKC", text))
 
 
 @lru_cache(maxsize=200_000)
@@ -119,7 +123,7 @@ def settled(scope: Scope, scope_text: str, indicator_text: str, region_name: str
     a group takes it to the scope (各园区主导产业占比 of 全市); and a scope that is no place and stands in the indicator
     adds nothing to it (规模以上工业企业 · 规模以上工业企业设立研发机构比例), so that it is the region's.
     """
-    words = folded(indicator_text)
+    words = flat(indicator_text)
     own = folded(scope_text)
     if own and (scope.is_place or scope.group) and words.startswith(own) and len(words) >= len(own) + 2:
         return scope, words[len(own) :].removeprefix("的")
