@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extractors.outline.markers import Style
+from extractors.outline.markers import RANKS, Style
 from extractors.outline.splitting import Segment
 from extractors.outline.titles import Title, title_of
 from extractors.outline.unnumbered import (
@@ -26,6 +26,7 @@ _ANNEX_LIST = re.compile(r"附件：?1[.、]")
 _SENT_WITH = re.compile(r"(?:印发|转发|发布|公布|颁布).{0,6}(?:给你们|施行|实施|如下)|请.{0,12}(?:执行|实施|落实)")
 _FIRST_LINES = 4
 _LONGEST_HEADING = 60
+_LONGEST_OPENING = 45
 _LONGEST_SIGNATURE = 40
 
 
@@ -101,7 +102,11 @@ class _Reader:
             return 0
         following = self.segments[index + 1] if index + 1 < len(self.segments) else None
         alone = segment.first and (following is None or following.block != segment.block)
-        entry.title = title_of(segment, alone)
+        marker = segment.marker
+        deeper = following is not None and (
+            following.marker is None or RANKS[following.marker.style] > RANKS[marker.style]
+        )
+        entry.title = title_of(segment, alone, deeper and len(segment.text) <= _LONGEST_OPENING)
         if entry.title:
             entry.style, entry.number, entry.value = segment.marker.style, segment.marker.number, segment.marker.value
         return 0

@@ -15,6 +15,7 @@ _WHEN = re.compile(r"^(?:到|自|从|在)?(?:20\d\d年|“?十[一二三四五]�
 _LONGEST_NOUN = 16
 _SHORTEST_VERBAL = 6
 _LONGEST_BETWEEN = 2
+_LONG_NOUN = 4
 _TAIL = re.compile(r"[（(][^（）()]*[)）]$|[。：；\s]+$")
 
 
@@ -51,13 +52,17 @@ def _words(heading: str) -> str:
     return _WHEN.sub("", heading).lstrip("“‘（《")
 
 
-def _verb_leads(heading: str) -> bool:
-    """Say whether the heading begins with a verb. 保障措施 does not, 保障园区用地规模和指标 does."""
+def is_action(heading: str) -> bool:
+    """Say whether a heading tells somebody to do something: it begins with a verb, its date aside.
+
+    保障措施 does not, 保障园区用地规模和指标 does.
+    """
     words = _words(heading)
     strong, nounlike, _ = _verbs()
     if words.startswith(strong):
         return True
-    if not words.startswith(nounlike) or len(words) < _SHORTEST_VERBAL:
+    names = tuple(noun for noun, _ in _nouns() if len(noun) >= _LONG_NOUN)
+    if not words.startswith(nounlike) or words.startswith(names) or len(words) < _SHORTEST_VERBAL:
         return False
     found = _last_noun(heading)
     verb = next(word for word in nounlike if words.startswith(word))
@@ -70,7 +75,7 @@ def kind_of(heading: str, parent: SectionKind) -> SectionKind:
     if words.startswith(_verbs()[2]):
         return SectionKind.GENERAL
     named = noun_kind(heading)
-    if _verb_leads(heading):
+    if is_action(heading):
         if named in _PASSIVE and "的" in words:
             return named
         return parent if parent in _PASSIVE else SectionKind.TASKS

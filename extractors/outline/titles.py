@@ -48,19 +48,22 @@ def _cuts(text: str, stops: str) -> int:
 
 
 @lru_cache(maxsize=1)
-def _flat_words() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], int, int]:
+def _flat_words() -> dict[str, tuple[str, ...]]:
     flat = vocabulary.terms("outline.toml")["flat"]
-    words = (tuple(flat["openers"]), tuple(flat["weak_openers"]), tuple(flat["closers"]))
-    return (*words, int(flat["shortest"]), int(flat["longest"]))
+    return {key: tuple(words) for key, words in flat.items()}
 
 
 def _flat_end(sentence: str) -> int:
     """Return where a title without a break ends: before the words that open the first sentence, or 0."""
-    strong, weak, closers, shortest, longest = _flat_words()
-    for place in range(shortest, min(longest, len(sentence))):
-        if sentence.startswith(strong, place):
+    words = _flat_words()
+    for place in range(_SHORTEST_CLAUSE - 2, min(_LONGEST_SENTENCE, len(sentence))):
+        before = sentence[:place]
+        if before.endswith(words["ends"]):
             return place
-        if sentence.startswith(weak, place) and sentence[:place].endswith(closers):
+        if place < _SHORTEST_CLAUSE:
+            continue
+        opens = sentence.startswith(words["weak_openers"], place) and before.endswith(words["closers"])
+        if opens or sentence.startswith(words["openers"], place):
             return place
     return 0
 
@@ -85,10 +88,11 @@ def _blank_end(segment: Segment) -> int:
     return 0
 
 
-def title_of(segment: Segment, alone: bool) -> Title | None:
+def title_of(segment: Segment, alone: bool, opens: bool) -> Title | None:
     """Return the title of a numbered segment, or None where it has no words.
 
     `alone` says that the segment is a block by itself; otherwise its title may run into the prose without a break.
+    `opens` says that what follows is its own prose or a deeper item, so that a line is a title even with a full stop.
     """
     text = segment.text.rstrip("。：； ")
     if not text or not re.search(r"[一-鿿A-Za-z]", text):
@@ -110,7 +114,7 @@ def title_of(segment: Segment, alone: bool) -> Title | None:
     rest = re.sub(r"^[。！？]?(?:（[^（）]*）|[。\s])*$", "", text[sentence:])
     short = sentence <= _LONGEST_BARE_SENTENCE and "，" not in text[:sentence]
     before_prose = bool(rest) and sentence <= _LONGEST_SENTENCE and "；" not in text[:sentence]
-    line = alone and sentence == len(text) <= _LONGEST_LINE and segment.text[-1:] not in "。；"
+    line = sentence == len(text) <= _LONGEST_LINE and ((alone and segment.text[-1:] not in "。；") or opens)
     if short or before_prose or line:
         colon = _cuts(text[:sentence], "：")
         if 2 <= colon < sentence:

@@ -1,0 +1,79 @@
+"""What the agencies component knows: nothing but data, read from the vocabulary and compiled once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors import vocabulary
+from schemas import AgencyRole
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The compiled vocabulary of agencies."""
+
+    labels: re.Pattern[str]
+    label_roles: dict[str, AgencyRole | None]
+    verbs: re.Pattern[str]
+    verb_roles: dict[str, AgencyRole]
+    fillers: re.Pattern[str]
+    first_leads: re.Pattern[str]
+    before: re.Pattern[str]
+    parts: re.Pattern[str]
+    uncertain: re.Pattern[str]
+    leading: re.Pattern[str]
+    nobody: re.Pattern[str]
+    suffixes: tuple[str, ...]
+    trusted: tuple[str, ...]
+    party: tuple[str, ...]
+    carried: re.Pattern[str]
+    not_prefix: tuple[str, ...]
+    not_place: tuple[str, ...]
+    whole: tuple[str, ...]
+    above: tuple[str, ...]
+    places: frozenset[str]
+    regions: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def patterns() -> Patterns:
+    """Return the compiled vocabulary of agencies."""
+    terms = vocabulary.terms("agencies.toml")
+    labels, verbs, lists, prefixes = terms["labels"], terms["verbs"], terms["lists"], terms["prefixes"]
+    roles = {role.value: role for role in AgencyRole}
+    suffixes = vocabulary.rows("agency_suffixes.csv")
+    regions = vocabulary.rows("regions.csv")
+    names = {row["name"] for row in regions} | {
+        row["short"] for row in regions if row["level"] in ("province", "prefecture")
+    }
+    fillers = _any(verbs["fillers"])
+    verb_words = [word for role in roles for word in verbs[role]]
+    return Patterns(
+        labels=re.compile(rf"({_any([word for words in labels.values() for word in words])})(?:（[^（）]*）)?[：:为]"),
+        label_roles={word: roles.get(kind) for kind, words in labels.items() for word in words},
+        verbs=re.compile(rf"(?:{fillers})*({_any(verb_words)})(?!{_any(verbs['not_after'])})"),
+        verb_roles={word: role for name, role in roles.items() for word in verbs[name]},
+        fillers=re.compile(rf"(?:{fillers})+$"),
+        first_leads=re.compile(rf"(?:{_any(lists['first_leads'])})[^，。；]{{0,8}}牵头[^，。；）]*(?:，?下同)?"),
+        before=re.compile(rf"(?:{_any(verbs['before'])})"),
+        parts=re.compile(_any(lists["certain"])),
+        uncertain=re.compile(_any(lists["uncertain"])),
+        leading=re.compile(rf"^(?:{_any(lists['leading'])})"),
+        nobody=re.compile(rf"(?:{_any(lists['nobody'])})$|(?:{_any(lists['nobody_begins'])})"),
+        suffixes=tuple(row["suffix"] for row in suffixes),
+        trusted=tuple(row["suffix"] for row in suffixes if row["group"] not in ("firm", "place")),
+        party=tuple(row["suffix"] for row in suffixes if row["party"]),
+        carried=re.compile(rf"^({_any(prefixes['carried'])})(委)?(?=[一-鿿])"),
+        not_prefix=tuple(prefixes["not_prefix"]),
+        not_place=tuple(prefixes["not_place"]),
+        whole=tuple(prefixes["whole"]),
+        above=tuple(prefixes["above"]),
+        places=frozenset(row["suffix"] for row in suffixes if row["group"] in ("place", "government")) | {"管委会"},
+        regions=frozenset(name for name in names if len(name) >= 2),
+    )
