@@ -58,7 +58,7 @@ def read_facts(document: Document) -> Facts:
         region=region.code if region else None,
         region_name=region.name if region else None,
         issued_on=issued,
-        published_on=known.published_on or iso_date(page.get("published_on", "")),
+        published_on=iso_date(known.published_on or "") or iso_date(page.get("published_on", "")),
         source=known.source or page.get("source"),
         plan_start=start,
         plan_end=end,

@@ -19,7 +19,7 @@ _MEETING = re.compile(rf"[—(（]{{0,3}}\s?(?P<date>{_DATE.pattern})\s?(?:在)?
 
 
 def iso_date(text: str) -> str | None:
-    """Return the first date in a text as ISO, as exact as printed: 二○一○年十月十六日 is 2010-10-16, 2017年3月 2017-03."""
+    """Return the first date in a text as ISO, as exact as printed: 二○一○年十月十六日 is 2010-10-16."""
     match = _DATE.search(text) or _NUMERIC.search(text)
     return _iso(match) if match else None
 

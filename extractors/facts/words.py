@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from extractors.readers.lines import tidy
 from schemas import Block, BlockKind, Document
-
-_CHINESE = "\u3400-\u9fff，。；：、！？（）〔〕［］《》“”‘’【】—"
-_STRAY = re.compile(rf"(?<=[{_CHINESE}])[\s\u3000\xa0]+|[\s\u3000\xa0]+(?=[{_CHINESE}])")
-_ZERO_WIDTH = re.compile("[\u200b-\u200f\u2060\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +21,6 @@ class Words:
         """The words parted by blanks, as joint issuers are printed; one where the blanks only space out the letters."""
         parts = self.raw.split()
         return parts if parts and all(len(part) >= 3 for part in parts) else [self.text]
-
-
-def tidy(raw: str) -> str:
-    """Drop line breaks and the blanks between Chinese characters: 珠 海 市 → 珠海市. Other blanks become one."""
-    text = _STRAY.sub("", _ZERO_WIDTH.sub("", raw).strip())
-    return re.sub(r"\s+", " ", text).strip()
 
 
 def words_of(document: Document) -> list[Words]:

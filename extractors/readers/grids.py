@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.errors import ReadError
+from extractors.readers import lines as look
 from extractors.readers.limits import DEFAULT_LIMITS, Limits
 from schemas import Cell, Piece, Table, content_id
 
@@ -36,11 +37,12 @@ def build_table(
     *,
     title: str = "",
     unit_note: str = "",
-    notes: str = "",
     unsure: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Table:
-    """Return the table of the given slots. Head rows are those marked as such, else the first rows of labels.
+    """Return the table of the given slots, with the words printed above it; a title inside it wins.
+
+    Head rows are those marked as such, else the first rows of labels.
 
     Raises ReadError "too-large" where the table has more cells than the limit.
     """
@@ -53,6 +55,7 @@ def build_table(
             "split the document",
         )
     heads = head_rows(text, slots, columns)
+    inside = title_inside(text, slots, columns)
     cells = tuple(
         Cell(
             row=slot.row,
@@ -69,9 +72,8 @@ def build_table(
     end = max((slot.end for slot in slots), default=0)
     return Table(
         table_id=content_id(document_id, "table", start, text[start:end]),
-        title=title,
-        unit_note=unit_note,
-        notes=notes,
+        title=inside[0] or title,
+        unit_note=unit_note or inside[1],
         rows=rows,
         columns=columns,
         head_rows=heads,
@@ -90,6 +92,10 @@ def head_rows(text: str, slots: Sequence[Slot], columns: int) -> int:
         count += 1
     if count:
         return count
+    top = title_rows(slots, columns)
+    if top:
+        below = [replace(slot, row=slot.row - top) for slot in slots if slot.row >= top]
+        return top + head_rows(text, below, columns) if below else 0
     by_row: dict[int, list[Slot]] = {}
     for slot in slots:
         by_row.setdefault(slot.row, []).append(slot)
@@ -108,6 +114,29 @@ def head_rows(text: str, slots: Sequence[Slot], columns: int) -> int:
     return count if count < len(by_row) or len(by_row) == 0 else 0
 
 
+def title_rows(slots: Sequence[Slot], columns: int) -> int:
+    """Count the first rows that are one cell over the whole width: a title inside the table."""
+    wide = {slot.row for slot in slots if columns > 1 and slot.column_span == columns and slot.row_span == 1}
+    count = 0
+    while count in wide:
+        count += 1
+    return count
+
+
+def title_inside(text: str, slots: Sequence[Slot], columns: int) -> tuple[str, str]:
+    """Return the title and the unit note that stand in the first rows of a table, empty where there are none."""
+    title = unit_note = ""
+    for slot in sorted(slots, key=lambda slot: slot.row)[: title_rows(slots, columns)]:
+        words = [line.strip() for line in text[slot.start : slot.end].splitlines() if line.strip()]
+        units = [line for line in words if look.is_unit_note(line)]
+        unit_note = unit_note or "".join(units[:1])
+        named = [line for line in words if line not in units and not look.stands_alone(line)]
+        joined = look.tidy("\n".join(named))
+        if joined and not title and len(joined) <= 80 and not look.ends_sentence(joined):
+            title = joined
+    return title, unit_note
+
+
 def _is_label(word: str) -> bool:
     """Tell a head's label (目标, 2017—2019年, 单位) from a value or a sentence."""
     bare = _YEARS.sub("", re.sub(r"\s", "", word))
@@ -116,16 +145,3 @@ def _is_label(word: str) -> bool:
     return not _NUMBER.fullmatch(bare) and not _QUANTITY.search(bare)
 
 
-def captioned(table: Table, title: str, unit_note: str, notes: str) -> Table:
-    """Return the table with the words that were printed above and below it."""
-    return replace_fields(table, title=title or table.title, unit_note=unit_note or table.unit_note, notes=notes)
-
-
-def replace_fields(table: Table, **changes: object) -> Table:
-    """Return a copy of a frozen table with some fields changed."""
-    return table.model_copy(update=changes)
-
-
-def shifted(slot: Slot, by: int) -> Slot:
-    """Return the slot some rows further down."""
-    return replace(slot, row=slot.row + by)

@@ -12,11 +12,15 @@ from functools import cache
 
 from extractors.vocabulary import terms
 
+_CHINESE = "\u3400-\u9fff，。；：、！？（）〔〕［］《》“”‘’【】—"
+_STRAY = re.compile(rf"(?<=[{_CHINESE}])[\s\u3000\xa0]+|[\s\u3000\xa0]+(?=[{_CHINESE}])")
+_ZERO_WIDTH = re.compile("[\u200b-\u200f\u2060\ufeff]")
 BLANKS = " \t\u3000\xa0\u200b\u200c\u200d\ufeff\u2002\u2003\u2009"
 _BREAKS = re.compile(r"\r\n|[\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029]")
 FINAL = "。！？!?；;…"
 CLOSERS = "”’）)】」』》］]〉\"'"
 _CANNOT_START = "，,。；;、：:！!？?）)】」』》”’％%‰］]〕"
+_MARKS = re.compile(r"[，。；：、！？,;:!?\d]")
 _PAIRS = (("（", "）"), ("《", "》"), ("“", "”"), ("【", "】"), ("〔", "〕"), ("「", "」"), ("『", "』"))
 _FOLD_BRACKETS = str.maketrans("()", "（）")
 
@@ -38,6 +42,12 @@ class Line:
     def width(self) -> int:
         """Width in columns: a Chinese character takes two."""
         return sum(1 if char.isascii() else 2 for char in self.text)
+
+
+def tidy(raw: str) -> str:
+    """Drop line breaks and the blanks between Chinese characters: 珠 海 市 → 珠海市. Other blanks become one."""
+    text = _STRAY.sub("", _ZERO_WIDTH.sub("", raw).strip())
+    return re.sub(r"\s+", " ", text).strip()
 
 
 def split_lines(text: str) -> list[Line]:
@@ -81,6 +91,18 @@ def starts_item(text: str) -> bool:
 def stands_alone(text: str) -> bool:
     """Tell a document number, a date, (此件公开发布): lines nothing runs on from."""
     return bool(pattern("alone").fullmatch(text))
+
+
+def is_table_mark(text: str) -> bool:
+    """Tell a caption that is numbered as one: 表 1, 附表 2, 专栏 3."""
+    return bool(pattern("table_marks").match(text))
+
+
+def names_agency(text: str) -> bool:
+    """Tell a line that is nothing but the names of bodies: 广州市人民政府办公厅."""
+    suffixes = tuple(terms("issuers.toml")["suffixes"])
+    names = [tidy(text)] if "\u3000" not in text and " " not in text else text.split()
+    return all(3 <= len(name) <= 30 and name.endswith(suffixes) and not _MARKS.search(name) for name in names)
 
 
 def is_page_number(text: str) -> bool:

@@ -7,6 +7,7 @@ wrapped at a fixed width are told by the widths of their lines; there a full lin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ _LONG = 30  # a line of so many characters with a comma in it is running text, n
 _LONG_ITEM = 40  # the same for a line that begins with an item's number
 _TITLE = 60  # a title's line is shorter
 _SALUTATION = 30
+_NOTICE = re.compile("的(?:通知|函|公告|决定|通告|批复)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +115,18 @@ def _title_goes_on(group: Sequence[Line], line: Line) -> bool:
     """Tell the second line of a title: only together do the lines end like one (…建设 / 实施方案)."""
     first = group[0].text
     so_far = "".join(part.text for part in group)
-    if len(group) > 2 or len(so_far) > _TITLE or not look.ends_like_title(line.text) or len(line.text) > _TITLE:
+    if len(group) > 3 or max(len(so_far), len(line.text)) > _TITLE:
         return False
     if look.starts_item(first) or look.stands_alone(first) or look.starts_item(line.text):
         return False
-    if any(mark in so_far + line.text for mark in "。；，：！？:;,!?") or look.ends_like_title(so_far):
+    if any(mark in so_far + line.text for mark in "。；，：！？:;,!?"):
         return False
-    return (len(so_far) >= 6 and " " not in first.strip()) or line.text.startswith(("关于", "印发", "转发"))
+    if line.text.startswith(("关于", "印发", "转发")):
+        return look.names_agency(first) or look.ends_like_title(line.text)
+    if not look.ends_like_title(line.text):
+        return False
+    if look.ends_like_title(so_far):
+        # 关于印发…管理办法 / 实施细则的通知: only the last line ends what the first began.
+        begun = re.search("关于(?:印发|转发|批转|公布)", so_far) and not _NOTICE.search(so_far)
+        return bool(begun) and bool(_NOTICE.search(line.text))
+    return len(so_far) >= 6 and not look.names_agency(so_far)

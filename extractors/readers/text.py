@@ -6,23 +6,20 @@ The decoded text is `Document.text`, unchanged: line breaks stay as they are in 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from extractors.errors import ReadError
 from extractors.readers import lines as look
+from extractors.readers.captions import give_notes, words_above
 from extractors.readers.decoding import Decoded, decode
-from extractors.readers.grids import build_table, replace_fields
+from extractors.readers.factlines import is_chrome
+from extractors.readers.grids import build_table
 from extractors.readers.limits import DEFAULT_LIMITS, Limits
 from extractors.readers.lines import Line
 from extractors.readers.paragraphs import join_lines
-from extractors.readers.tabbed import Run, table_runs
-from extractors.vocabulary import terms
+from extractors.readers.tabbed import table_runs
 from schemas import Block, BlockKind, Document, Issue, Page, Severity, Status, Table
-
-_CAPTION = 60
 
 
 @dataclass(slots=True)
@@ -47,7 +44,7 @@ def read_text(data: bytes, source_file: str, limits: Limits = DEFAULT_LIMITS) ->
         raise ReadError("too-large", f"the text is longer than the limit of {limits.characters} characters; split it")
     digest = hashlib.sha256(data).hexdigest()
     draft = _Draft(issues=decoding_issues(decoded))
-    draft_blocks(text, digest[:16], draft, limits)
+    _fill(text, digest[:16], draft, limits)
     return Document(
         document_id=digest[:16],
         source_file=source_file,
@@ -73,16 +70,19 @@ def decoding_issues(decoded: Decoded) -> list[Issue]:
     return [Issue(severity=Severity.WARNING, code="undecodable-bytes", message=message)]
 
 
-def draft_blocks(text: str, document_id: str, draft: _Draft, limits: Limits) -> None:
+def _fill(text: str, document_id: str, draft: _Draft, limits: Limits) -> None:
     """Fill the draft with the blocks and tables of the text."""
     lines = look.split_lines(text)
     runs = table_runs(text, lines)
     place = 0
     for run in runs:
         _prose(lines[place : run.first], draft)
-        table = build_table(document_id, text, run.slots, unsure=run.unsure, limits=limits)
-        title, unit_note = _words_above(text, draft)
-        draft.tables.append(replace_fields(table, title=title, unit_note=unit_note))
+        title, unit_note = words_above(text, draft.blocks)
+        draft.tables.append(
+            build_table(
+                document_id, text, run.slots, title=title, unit_note=unit_note, unsure=run.unsure, limits=limits
+            )
+        )
         draft.blocks.append(
             Block(
                 kind=BlockKind.TABLE,
@@ -93,7 +93,7 @@ def draft_blocks(text: str, document_id: str, draft: _Draft, limits: Limits) -> 
         )
         place = run.last + 1
     _prose(lines[place:], draft)
-    _give_notes(text, draft)
+    give_notes(text, draft.blocks, draft.tables)
 
 
 def _prose(lines: Sequence[Line], draft: _Draft) -> None:
@@ -129,56 +129,3 @@ def _paragraphs(lines: Sequence[Line], draft: _Draft, cut: bool) -> None:
                     end=last.end,
                 )
             )
-
-
-@lru_cache(maxsize=1)
-def _chrome() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{one})" for one in terms("webpages.toml")["chrome_lines"]))
-
-
-@lru_cache(maxsize=1)
-def _meta_line() -> re.Pattern[str]:
-    names = [re.escape(name) for group in terms("webpages.toml")["meta"].values() for name in group]
-    name = "|".join(sorted(names, key=len, reverse=True))
-    clock = r"(?:\s\d\d?:\d\d(?::\d\d)?)?"
-    return re.compile(rf"(?:[\[【（(]?(?:{name})\s?[:：]\s?\S{{0,30}}{clock}[\]】）)]?[\s|｜]*)+")
-
-
-def is_chrome(text: str) -> bool:
-    """Tell a line that belongs to the web site and not to the document (navigation, sharing, 来源 … 发布时间 …)."""
-    return bool(_chrome().fullmatch(text) or _meta_line().fullmatch(text))
-
-
-def _words_above(text: str, draft: _Draft) -> tuple[str, str]:
-    """Return the caption and the unit note printed directly above a table that comes next."""
-    unit_note = ""
-    for block in reversed(draft.blocks[-3:]):
-        words = text[block.start : block.end]
-        if block.kind is BlockKind.NOTE and look.is_unit_note(words) and not unit_note:
-            unit_note = words
-            continue
-        if block.kind is BlockKind.PARAGRAPH and is_caption(words):
-            return words, unit_note
-        break
-    return "", unit_note
-
-
-def is_caption(words: str) -> bool:
-    """Tell a table's caption from a paragraph that happens to stand above a table."""
-    if len(words) > _CAPTION or look.ends_sentence(words) or words[-1] in "：:，,、":
-        return False
-    if look.stands_alone(words):
-        return False
-    return not look.starts_item(words) or look.ends_like_title(words, "caption_ends")
-
-
-def _give_notes(text: str, draft: _Draft) -> None:
-    """Give every table the notes (注：…) printed directly below it."""
-    for place, block in enumerate(draft.blocks[:-1]):
-        below = draft.blocks[place + 1]
-        words = text[below.start : below.end]
-        if block.table is not None and below.kind is BlockKind.NOTE and look.is_note(words):
-            draft.tables[block.table] = replace_fields(draft.tables[block.table], notes=words)
-
-
-__all__ = ["Run", "decoding_issues", "draft_blocks", "is_caption", "is_chrome", "read_text"]

@@ -1,0 +1,73 @@
+"""Web pages of government sites (网页): the document without the site around it, its tables, the facts it states."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from extractors.errors import ReadError
+from extractors.readers.composing import Composer
+from extractors.readers.decoding import decode
+from extractors.readers.html.content import main_part, stated_facts
+from extractors.readers.html.dom import letters_in, letters_shown, parse, prune, words_in
+from extractors.readers.html.flow import Flow
+from extractors.readers.limits import DEFAULT_LIMITS, Limits
+from extractors.readers.text import decoding_issues
+from schemas import Document, Severity
+
+__all__ = ["read_html"]
+
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,30})", re.I)
+_FEW = 40
+
+
+def read_html(data: bytes, source_file: str, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """Read a web page. The text is composed of its main part: a line for each paragraph and each <br>, cells by tabs.
+
+    来源 and 发布时间 become facts; a number that the browser prints before a list item is part of the text.
+    Raises ReadError: "damaged", "not-a-document", "no-text" (also for a page that only frames others), "too-large".
+    """
+    declared = _CHARSET.search(data[:4096])
+    decoded = decode(data, declared[1].decode("ascii") if declared else None)
+    root = parse(decoded.text)
+    composer = Composer(issues=decoding_issues(decoded))
+    _check_parsed(decoded.text, letters_in(root), composer)
+    facts = stated_facts(root)
+    body = root.find(".//body")
+    body = root if body is None else body
+    frames = [frame for frame in root.iter("iframe", "frame") if frame.get("src")]
+    hidden = prune(body)
+    main, core = main_part(body)
+    pictures = sum(1 for picture in core.iter("img") if picture.get("src"))
+    if len(words_in(main)) < _FEW and frames:
+        raise ReadError(
+            "no-text",
+            "the page only shows other pages in frames; open the frame with the document and save that page",
+        )
+    if hidden > 200:
+        composer.say(
+            Severity.INFO, "hidden-text", f"{hidden} letters that the page does not show were left out; often a copy"
+        )
+    if pictures:
+        composer.say(
+            Severity.INFO, "pictures-not-read", f"{pictures} pictures stand in the document; words in them are not read"
+        )
+    Flow(composer, limits, facts.title, core).read(main)
+    return composer.document(
+        sha256=hashlib.sha256(data).hexdigest(),
+        source_file=source_file,
+        media_type="text/html",
+        facts=facts,
+        limits=limits,
+    )
+
+
+def _check_parsed(text: str, parsed: int, composer: Composer) -> None:
+    """Say so where the parser lost words of a broken page."""
+    shown = letters_shown(text)
+    if shown > parsed + max(50, 0.02 * shown):
+        message = (
+            f"about {shown - parsed} of {shown} letters of the page were lost, because its markup is broken; "
+            "compare the document with the page, or save it anew from a browser"
+        )
+        composer.say(Severity.WARNING, "page-markup-broken", message)
