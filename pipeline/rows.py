@@ -45,7 +45,7 @@ class Surroundings:
 
     def __init__(self, extraction: Extraction) -> None:
         self._document = extraction.document
-        self._sections = extraction.outline.sections
+        self._outline = extraction.outline
         self._passages = sorted(extraction.outline.passages, key=lambda passage: passage.start)
         self._passage_starts = [passage.start for passage in self._passages]
         self._blocks = sorted(self._document.blocks, key=lambda block: block.start)
@@ -55,12 +55,9 @@ class Surroundings:
     def path(self, place: int) -> tuple[str, ...]:
         """Return the headings above the character at `place`, outermost first."""
         index = bisect_right(self._passage_starts, place) - 1
-        section = self._passages[index].section if index >= 0 else None
-        headings: list[str] = []
-        while section is not None:
-            headings.append(self._sections[section].heading)
-            section = self._sections[section].parent
-        return tuple(reversed(headings))
+        if index < 0:
+            return ()
+        return tuple(section.heading for section in reversed(self._outline.ancestors(self._passages[index].section)))
 
     def context(self, statement: Statement) -> tuple[str, int | None]:
         """Return the paragraph and its offset, of a very long one the part around; for a table the row's cells."""

@@ -15,26 +15,26 @@ from schemas.records import Kind
 class Target(Record):
     """One target (目标), concluded from one or more statements that say the same."""
 
-    target_id: str
-    series_id: str
-    statement_ids: tuple[str, ...]
+    target_id: str = Field(description="hash of what the target says")
+    series_id: str = Field(description="the series it belongs to")
+    statement_ids: tuple[str, ...] = Field(description="the statements it was concluded from, in reading order")
     indicator_id: str | None = Field(description="id in the catalogue; None where the catalogue does not hold it")
-    indicator: str
-    scope: str
+    indicator: str = Field(description="指标: what is measured")
+    scope: str = Field(description="范围: who or what it is about")
     region: str | None = Field(description="GB/T 2260 code")
-    comparator: Comparator
-    value: Decimal
-    value_max: Decimal | None
-    unit: str
+    comparator: Comparator = Field(description="比较符: = >= > <= < ~ (about) or range")
+    value: Decimal = Field(description="the number, in `unit`")
+    value_max: Decimal | None = Field(description="upper end of a range, in `unit`")
+    unit: str = Field(description="as written, with its multiplier")
     value_base: Decimal | None = Field(description="value in `unit_base`; None where the unit is not known")
-    value_max_base: Decimal | None
-    unit_base: str | None
-    kind: Kind
-    start: str | None
-    deadline: str | None
+    value_max_base: Decimal | None = Field(description="upper end of a range, in `unit_base`")
+    unit_base: str | None = Field(description="base unit of its dimension: 元, 平方米, %; empty where unknown")
+    kind: Kind = Field(description="level, increment, cumulative, growth_rate, change, share or frequency")
+    start: str | None = Field(description="ISO: when the period begins")
+    deadline: str | None = Field(description="期限, ISO, as exact as written")
     agencies: tuple[str, ...] = Field(description="agencies answerable, official names where known")
     status: str = Field(description="active, superseded or conflicting")
-    confidence: float
+    confidence: float = Field(description="0 to 1, of its statements")
     rule: str = Field(default="", description="the rule that joined its statements")
     superseded_by: str | None = Field(default=None, description="target_id of a later document's target")
 
@@ -42,55 +42,57 @@ class Target(Record):
 class Series(Record):
     """Targets of one indicator and scope over time (序列)."""
 
-    series_id: str
-    indicator_id: str | None
-    indicator: str
-    scope: str
-    region: str | None
-    unit_base: str | None
+    series_id: str = Field(description="hash of indicator, scope and kind")
+    indicator_id: str | None = Field(description="id in the catalogue; empty where the catalogue does not hold it")
+    indicator: str = Field(description="指标: what is measured")
+    scope: str = Field(description="范围: who or what it is about")
+    region: str | None = Field(description="GB/T 2260 code")
+    unit_base: str | None = Field(description="base unit of the values")
     target_ids: tuple[str, ...] = Field(description="in order of their deadlines")
     statement_ids: tuple[str, ...] = Field(default=(), description="the statements of these targets")
-    rule: str = ""
+    rule: str = Field(default="", description="the rule that drew the conclusion, for a person who asks why")
 
 
 class Rollup(Record):
     """A total and the parts that add up to it (汇总)."""
 
-    rollup_id: str
-    parent_target_id: str
-    children_target_ids: tuple[str, ...]
+    rollup_id: str = Field(description="hash of the total and its parts")
+    parent_target_id: str = Field(description="the total")
+    children_target_ids: tuple[str, ...] = Field(description="the parts")
     children_sum: Decimal = Field(description="in the parent's base unit")
     parent_value: Decimal = Field(description="in the base unit")
-    unit_base: str
+    unit_base: str = Field(description="base unit of the sum")
     coverage: Decimal = Field(description="children_sum / parent_value")
     over: str = Field(description="scope or period")
     statement_ids: tuple[str, ...] = Field(default=(), description="the statements of total and parts")
-    rule: str = ""
+    rule: str = Field(default="", description="the rule that drew the conclusion, for a person who asks why")
 
 
 class Conflict(Record):
     """Statements that contradict each other (矛盾)."""
 
-    conflict_id: str
-    code: str
-    target_ids: tuple[str, ...]
-    statement_ids: tuple[str, ...]
-    message: str
-    rule: str = ""
+    conflict_id: str = Field(description="hash of the code and the targets")
+    code: str = Field(description="a short stable name of the kind of contradiction")
+    target_ids: tuple[str, ...] = Field(description="the targets that contradict each other")
+    statement_ids: tuple[str, ...] = Field(description="their statements")
+    message: str = Field(description="what contradicts what, in plain words")
+    rule: str = Field(default="", description="the rule that drew the conclusion, for a person who asks why")
 
 
 class ResolvedAgency(Record):
     """An agency's name as written in a document and the official name it stands for (机构)."""
 
-    document_id: str
-    source_file: str
+    document_id: str = Field(description="the document that names it")
+    source_file: str = Field(description="path as given, with / as separator")
     doc: str = Field(description="first three characters of the file's name")
-    as_written: str
+    as_written: str = Field(description="the name, written out as a reader would: 市教育局")
     canonical: str = Field(description="official name; empty rather than guessed")
-    successor: str = ""
-    region: str | None
-    roles: tuple[str, ...]
-    rule: str = ""
+    successor: str = Field(
+        default="", description="official name of the body that took over its duties, where it was reformed"
+    )
+    region: str | None = Field(description="GB/T 2260 code of the region it belongs to")
+    roles: tuple[str, ...] = Field(description="what it does in the document: lead, support, responsible")
+    rule: str = Field(default="", description="the rule that drew the conclusion, for a person who asks why")
 
 
 class Dataset(Record):

@@ -141,14 +141,14 @@ class Severity(StrEnum):
 class Issue(Record):
     """Something a person should know: a row of the issues table (问题)."""
 
-    severity: Severity
+    severity: Severity = Field(description="info, warning or error")
     code: str = Field(description="a short stable name, such as page-failed or number-not-understood")
     message: str = Field(description="what is wrong and what to do, in plain words")
-    document_id: str | None = None
-    source_file: str = ""
-    page: int | None = None
+    document_id: str | None = Field(default=None, description="the document, where it is about one")
+    source_file: str = Field(default="", description="path as given; empty where it is about no file")
+    page: int | None = Field(default=None, description="page number, from 1, where it is about one")
     start: int | None = Field(default=None, description="offset into Document.text")
-    end: int | None = None
+    end: int | None = Field(default=None, description="offset after the last character")
 
 
 class Status(StrEnum):

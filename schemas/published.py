@@ -55,8 +55,8 @@ class MeasureRow(Record):
     """An action item: the smallest numbered or titled item that tells somebody to do something (措施)."""
 
     measure_id: str = Field(description="hash of the document and the place")
-    document_id: str
-    source_file: str
+    document_id: str = Field(description="the document it stands in")
+    source_file: str = Field(description="path of that document as given")
     number: str = Field(description="as printed: 3, (一), 一; empty for a run-in title")
     heading: str = Field(description="title words, exact, without number and closing full stop")
     path: tuple[str, ...] = Field(description="headings above it, outermost first")
@@ -65,23 +65,23 @@ class MeasureRow(Record):
     responsible: tuple[str, ...] = Field(description="负责, 责任单位, 落实部门")
     deadline: str | None = Field(description="ISO, where the item as a whole has one")
     text: str = Field(description="the whole item, as printed")
-    evidence: EvidenceRow
+    evidence: EvidenceRow = Field(description="the item's words and where they stand: {quote, page, start, end}")
 
 
 class TablePlaceRow(Record):
     """The head texts that locate a table cell (表格位置)."""
 
-    title: str
-    row: str
-    column: str
+    title: str = Field(description="caption of the table")
+    row: str = Field(description="head texts of the row")
+    column: str = Field(description="head texts of the column")
 
 
 class StatementRow(Record):
     """A numeric claim as stated at one place: raw words beside what was read from them (数字表述)."""
 
     statement_id: str = Field(description="hash of the document, the place and the words")
-    document_id: str
-    source_file: str
+    document_id: str = Field(description="the document it stands in")
+    source_file: str = Field(description="path of that document as given")
     role: Role = Field(description="target, standard, incentive, condition or fact")
     quote: str = Field(description="exact words of the source: the clause; for a table, the cell")
     value_text: str = Field(description="the number with comparator and unit, exact: 不低于 5000 万元每公顷")
@@ -111,9 +111,9 @@ class StatementRow(Record):
         "empty for formats without pages"
     )
     char_start: int = Field(description="offset of the quote in the document's text")
-    char_end: int
+    char_end: int = Field(description="offset after the quote")
     value_start: int = Field(description="offset of value_text in the document's text")
-    value_end: int
+    value_end: int = Field(description="offset after value_text")
     confidence: float = Field(description="0 to 1")
     rule: str = Field(description="the rule that gave the role")
 
@@ -121,15 +121,15 @@ class StatementRow(Record):
 class TableRow(Record):
     """A logical table: pieces on following pages joined (表格)."""
 
-    table_id: str
-    document_id: str
-    source_file: str
+    table_id: str = Field(description="hash of the document and the place")
+    document_id: str = Field(description="the document it stands in")
+    source_file: str = Field(description="path of that document as given")
     title: str = Field(description="the caption above the first piece; empty where there is none")
     unit_note: str = Field(description="单位：亿元 as printed above the table")
     notes: str = Field(description="注：… printed below the table")
     pages: tuple[int, ...] = Field(description="pages it stands on")
-    rows: int
-    columns: int
+    rows: int = Field(description="number of rows")
+    columns: int = Field(description="number of columns")
     unsure: str | None = Field(description="why the grid may be wrong, where the reader was not sure")
     html: str = Field(description="the grid as HTML with rowspan and colspan; the cells' text is escaped")
 
