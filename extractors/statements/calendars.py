@@ -6,11 +6,12 @@ import re
 from functools import lru_cache
 
 from extractors.language.numerals import number
-from extractors.language.periods import Calendar
+from extractors.language.periods import Calendar, find_periods
 from extractors.view import view_of
 from schemas import Document
 
 _YEARS_PLAN = re.compile(r"([一二三四五六七八九十]|\d{1,2})年(?:[\u4e00-\u9fff]{0,8})(?:计划|方案|规划|攻坚|工程)")
+_BOOKS = re.compile(r"《[^》]*》|〔[^〕]*〕")
 _UNTIL = re.compile(r"到((?:19|20)\d{2})年")
 _REPORT = re.compile(r"((?:19|20)\d{2})年.{0,12}(?:政府工作报告|工作要点|工作计划|工作安排)")
 
@@ -25,9 +26,21 @@ def calendar_of(document: Document, title: str = "") -> Calendar:
     end = int(facts.plan_end) if facts.plan_end else None
     if year is None and start:
         year = start
+    if year is None:
+        year = _first_due_year(document.text)
     if start is None and year is not None:
         start, end = _counted_plan(title or facts.title, document.text, year)
     return Calendar(year, start, end)
+
+
+@lru_cache(maxsize=8)
+def _first_due_year(text: str) -> int | None:
+    """Return the first year that a document without a date sets something for; None where it also looks back."""
+    periods = find_periods(_BOOKS.sub("", view_of(text).text))
+    if any(period.kind in ("past", "since") for period in periods):
+        return None
+    years = [int(p.last[:4]) for p in periods if p.kind in ("until", "in") and p.last]
+    return min(years) if years else None
 
 
 def _year_of_title(title: str) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.language.periods import Calendar, find_periods
 from extractors.statements.calendars import calendar_of
@@ -82,7 +82,10 @@ class Inheritance:
     def _heading_due(self, section: Section) -> Due | None:
         if section.index not in self._dues:
             text = _NAMES.sub("", view_of(section.heading).text)
-            self._dues[section.index] = None if len(text) > 40 else of_heading(find_periods(text, self.calendar), text)
+            due = None if len(text) > 40 else of_heading(find_periods(text, self.calendar), text)
+            if due and section.parent is None and not section.number:
+                due = replace(due, kind="title")
+            self._dues[section.index] = due
         return self._dues[section.index]
 
 
@@ -103,7 +106,11 @@ def heading_scope(section: Section) -> str:
 
 
 def region_words(document: Document) -> str:
-    """Return the words for the document's whole region: 广州市, or 全国 for a national document."""
+    """Return the words a document has for its whole region: 全市, 全省, or 全国 for a national document."""
+    name = document.facts.region_name or ""
     if document.facts.region == "000000":
         return "全国"
-    return document.facts.region_name or ""
+    for ending in ("省", "市", "县", "州", "盟", "旗", "区"):
+        if name.endswith(ending):
+            return "全区" if name.endswith("自治区") else f"全{ending}"
+    return name

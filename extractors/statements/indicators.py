@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractors.statements.kinds import dimension_of
+from extractors.statements.kinds import TIME, dimension_of
 from extractors.statements.lexicon import lexicon
 from extractors.statements.phrase import Before, Behind, attribute_of
 from schemas import Quantity
 
 _UNIT_ATTRIBUTE = {"length": "", "money": "规模", "area": "面积"}
 _TAIL = re.compile(r"(?:建设|工作|等工作|任务)$")
-_EMPTY = ("", "其中", "其", "数量", "总数", "规模", "总规模", "面积", "总面积", "总量", "比例", "占比", "比重", "总投资", "投资", "人数", "数")
+_EMPTY = ("增速", "年均增速", "增长率", "年均", "增幅", "", "其中", "其", "数量", "总数", "规模", "总规模", "面积", "总面积", "总量", "比例", "占比", "比重", "总投资", "投资", "人数", "数")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,26 +25,32 @@ class Words:
     inherits_verbs: bool = False
 
 
-def words_of(quantity: Quantity, before: Before, behind: Behind, previous: str, left: str) -> Words:
-    """Return the indicator of a number from the words around it; `previous` is that of the number before."""
+def words_of(quantity: Quantity, before: Before, behind: Behind, previous: str, thing: str) -> Words:
+    """Return the indicator of a number from the words around it; `previous` is that of the number before,
+    `thing` what the clause before set up."""
     dimension = dimension_of(quantity.unit)
     whole_words = quantity.spelled and quantity.unit == "%" and quantity.value == 100
     if whole_words:
         return Words(_covered(before))
     if dimension == "share" and behind.head and not before.predicate:
         return _share_of(before, behind)
-    if behind.head and not before.predicate and (quantity.classifier or behind.modifies):
+    sized = behind.modifies and behind.head and before.noun.endswith(lexicon().attributes)
+    if behind.head and (not before.predicate or sized) and (quantity.classifier or behind.modifies):
         return _counted(quantity, before, behind)
     if behind.head and before.predicate and quantity.classifier and not before.noun:
         return Words(behind.head, before.scope)
     noun = before.noun
     if before.predicate and before.by and noun and before.predicate in ("增长", "增幅"):
         return Words(noun)
+    if noun in lexicon().attributes and thing and not before.verbs:
+        return Words(thing + noun, inherits_verbs=True)
     if noun in _EMPTY and previous:
         joined = previous + noun if noun and not previous.endswith(noun) and noun not in ("其中", "其") else previous
         return Words(joined, inherited=True, inherits_verbs=not before.predicate)
+    if not noun and behind.head and quantity.comparator == "<=" and dimension in TIME:
+        return Words(f"{behind.head}时间")
     if noun:
-        return Words(noun, inherits_verbs=not before.verbs)
+        return Words(noun, inherits_verbs=not before.verbs and not before.predicate)
     if behind.head:
         return Words(behind.head, inherits_verbs=True)
     return Words(previous, inherited=bool(previous), inherits_verbs=True)
@@ -81,9 +87,11 @@ def _counted(quantity: Quantity, before: Before, behind: Behind) -> Words:
     if inner and quantity.classifier and "基金" in head:
         head = head[inner.end() :]
     if quantity.classifier:
-        return Words(head, before.scope)
+        return Words(head, before.scope, inherits_verbs=not before.verbs and not before.predicate)
     noun, attribute = attribute_of(before.noun)
     attribute = behind.attribute or attribute or _UNIT_ATTRIBUTE.get(dimension_of(quantity.unit), "")
     if not attribute:
         return Words(head, before.scope)
+    if before.verbs.endswith("成为") or noun.endswith(("成为", "成")):
+        return Words(attribute, before.scope)
     return Words(head if head.endswith(attribute) else head + attribute, before.scope)

@@ -79,6 +79,10 @@ def _amount_kind(quantity: Quantity, words: Surroundings, dimension: str) -> Kin
     lex = lexicon()
     if words.predicate and words.by and not lex.up.search(words.predicate):
         return Kind.CHANGE
+    if dimension == "length" and not added_length(words):
+        return Kind.LEVEL
+    if words.verbs and lex.reduce.fullmatch(words.verbs):
+        return Kind.CHANGE
     added = "新增" in words.verbs or words.noun.startswith("新增") or "新增" in words.noun
     if dimension == "money":
         return _money_kind(words, added)
@@ -97,6 +101,11 @@ def _amount_kind(quantity: Quantity, words: Surroundings, dimension: str) -> Kin
     if quantity.classifier and words.verbs != "实现" and not words.noun.endswith(("数", "数量")):
         return Kind.INCREMENT if words.verbs or words.head else Kind.LEVEL
     return Kind.LEVEL
+
+
+def added_length(words: Surroundings) -> bool:
+    """Say whether a length is something built anew (新建公路50公里) and not a width or height."""
+    return not any(word in words.head + words.noun for word in ("宽", "高", "廊道", "绿带")) and bool(words.verbs)
 
 
 def _money_kind(words: Surroundings, added: bool) -> Kind:

@@ -42,6 +42,11 @@ class Lexicon:
     level_nouns: re.Pattern[str]
     scope: re.Pattern[str]
     place_end: re.Pattern[str]
+    body_end: re.Pattern[str]
+    actor_end: re.Pattern[str]
+    collective: re.Pattern[str]
+    reduce: re.Pattern[str]
+    whole: re.Pattern[str]
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
@@ -80,8 +85,16 @@ def lexicon() -> Lexicon:
         cumulative=re.compile(any_of(kinds["cumulative"])),
         level_nouns=re.compile(any_of(kinds["level_nouns"])),
         scope=re.compile(
-            rf"(?:{whole})(?:各?{word}{{0,6}}?(?:{place}))?|(?:{each})(?:{word}{{0,8}}?(?:{place}|{bodies}))"
-            rf"|(?:“[^”]{{1,8}}”|[^，。；：、！？（）的“”]){{1,14}}?(?:“[^”]{{1,8}}”)?{word}{{0,6}}?(?:{place})(?!生产总值|级|内)"
+            rf"(?:{whole})(?:各?{word}{{0,6}}?(?:{place})(?![区城]))?|(?:{each})(?:{word}{{0,8}}?(?:{place}|{bodies})(?![区城]))"
+            rf"|(?:园区|开发区|高新区|示范区|片区|集群|基地)(?![区城内建]|[\u4e00-\u9fff]?(?:数|个))"
+            rf"|(?:“[^”]{{1,8}}”|[^，。；：、！？（）的“”]){{1,14}}?(?:“[^”]{{1,8}}”)?{word}{{0,6}}?(?:{place})(?!生产总值|级|内|[区城])"
         ),
+        actor_end=re.compile(rf"(?:{place}|{any_of([b for b in scopes['bodies'] if len(b) > 1])})$"),
+        collective=re.compile(
+            rf"(?:{whole})(?:各?{word}{{0,6}}?(?:{place})(?![区城]))?|(?:{each})(?:{word}{{0,8}}?(?:{place}|{bodies})(?![区城]))"
+        ),
+        body_end=re.compile(rf"(?:{place}|{bodies})$"),
+        whole=re.compile(rf"在?(?:{whole})"),
+        reduce=re.compile(any_of(kinds["reduce"])),
         place_end=re.compile(rf"(?:{place})$"),
     )

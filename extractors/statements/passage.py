@@ -12,18 +12,31 @@ from extractors.statements.deadlines import Due, governing, leading
 from extractors.statements.indicators import Words, words_of
 from extractors.statements.kinds import Surroundings, kind_of
 from extractors.statements.lexicon import lexicon
-from extractors.statements.phrase import Before, Behind, chars_of, read_before, read_behind, split_scope, strip_lead
+from extractors.statements.phrase import (
+    Before,
+    Behind,
+    chars_of,
+    read_before,
+    read_behind,
+    read_deed,
+    split_scope,
+    strip_lead,
+)
 from extractors.statements.roles import Case, role_of
 from extractors.vocabulary import terms
-from schemas import DeadlineBasis, Kind, Period, Quantity, Role
+from schemas import DeadlineBasis, Kind, Period, Quantity, Role, SectionKind
 
-_BOOK = re.compile(r"《[^》]*》|“[^”，。]{1,6}”(?=[\u4e00-\u9fff]{0,4}(?:工程|计划|行动|体系|机制|政策|模式|产业|战略))")
+_BOOK = re.compile(r"《[^》]*》|“[^”，。；]{1,9}”")
 _COMPARATOR_WORDS = re.compile(
     "|".join(
         re.escape(word)
         for word in sorted((w for group in terms("comparators.toml")["before"] for w in group["words"]), key=len, reverse=True)
     )
 )
+
+
+_LIST_MARKS = ("、", "（", "和", "以及", "及")
+_EVERY = {"每年度": "年", "每季": "季度", "每个月": "月", "每天": "日"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +70,8 @@ class _Run:
 
     scope: str = ""
     indicator: str = ""
-    noun: str = ""
     verbs: str = ""
-    predicate: str = ""
-    by: bool = False
-    role: Role | None = None
+    thing: str = ""
 
 
 def read_passage(found: Found, context: Context) -> tuple[list[Draft], Carry]:
@@ -72,7 +82,8 @@ def read_passage(found: Found, context: Context) -> tuple[list[Draft], Carry]:
     scope = ""
     hidden = [match.span() for match in _BOOK.finditer(found.text)]
     quantities = [q for q in found.quantities if not any(a <= q.start < b for a, b in hidden)]
-    periods = [p for p in found.periods if not any(a <= p.start < b for a, b in hidden)]
+    books = [(a, b) for a, b in hidden if found.text[a] == "《"]
+    periods = [p for p in found.periods if not any(a <= p.start < b for a, b in books)]
     for number, sentence in enumerate(sentences(found.text)):
         opened = leading(periods, found.text, sentence)
         inside = [q for q in quantities if sentence.holds(q.start)]
@@ -112,9 +123,26 @@ class _SentenceReader:
     def read(self) -> list[Draft]:
         """Return the drafts of the sentence."""
         drafts = []
+        place = self.sentence.start
         for index, quantity in enumerate(self.quantities):
+            place = self._set_stage(place, quantity)
             drafts.append(self._draft(index, quantity))
         return drafts
+
+    def _set_stage(self, place: int, quantity: Quantity) -> int:
+        """Read the clauses without a number that stand before this one; return where the next reading begins."""
+        clause = clause_at(self.text, quantity.start, self.sentence)
+        while place < clause.start:
+            stage = clause_at(self.text, place, self.sentence)
+            if stage.end >= clause.start:
+                break
+            if not any(stage.holds(q.start) for q in self.quantities):
+                deed = read_deed(chars_of(self.text, stage.start, stage.end, self._dates(), self.found.starts))
+                self.run.scope = deed.scope or self.run.scope
+                self.run.verbs = deed.verbs or self.run.verbs
+                self.run.thing = deed.thing
+            place = stage.end + 1
+        return max(place, clause.start)
 
     def opening_scope(self) -> str:
         """Return the scope that the sentence's first clauses name: 到2019年，全市各产业园区…"""
@@ -131,7 +159,7 @@ class _SentenceReader:
         return ""
 
     def _dates(self) -> list[tuple[int, int]]:
-        return [(p.start, p.end) for p in self.periods]
+        return [(p.start, p.end) for p in self.periods if self.text[p.start : p.end] != "年均"]
 
     def _embedded(self, index: int) -> bool:
         """Say whether the number is part of the name of what the next number counts: 超100亿元企业4家."""
@@ -139,13 +167,16 @@ class _SentenceReader:
             return False
         one, two = self.quantities[index], self.quantities[index + 1]
         gap = self.text[one.outer_end : two.outer_start]
+        if any(char in gap for char in "，、；。：（）"):
+            return False
+        if one.classifier and two.unit in ("%", "倍") and gap.endswith(lexicon().by):
+            return True
         bounded = one.comparator.value not in ("=", "~") or "的" in gap[:1]
         return (
             two.classifier
             and not one.classifier
             and bounded
             and 2 <= len(gap) <= 20
-            and not any(char in gap for char in "，、；。：（）")
             and not gap.startswith(("和", "及", "至", "到", "与", "，"))
             and not any(gap.startswith(verb) for verb in lexicon().verbs)
         )
@@ -167,9 +198,9 @@ class _SentenceReader:
         if index + 1 < len(self.quantities):
             other = self.quantities[index + 1]
             if other.start < clause.end:
-                cut = max(self.text.rfind(mark, quantity.outer_end, other.outer_start) for mark in "、（和及")
+                cut = max(self.text.rfind(mark, quantity.outer_end, other.outer_start) for mark in _LIST_MARKS)
                 if cut >= quantity.outer_end:
-                    return cut
+                    return cut - 1 if self.text.startswith("以及", cut - 1) else cut
         return clause.end
 
     def _draft(self, index: int, quantity: Quantity) -> Draft:
@@ -181,17 +212,19 @@ class _SentenceReader:
         left = chars_of(self.text, left_start, quantity.start, left_out, self.found.starts)
         right_end = self._right_end(index, quantity, clause)
         right = chars_of(self.text, quantity.outer_end, right_end, (), self.found.starts)
-        before = read_before(left)
         money = not quantity.classifier and quantity.unit not in ("%", "倍")
         behind = read_behind(right, money)
+        compared = self.text[quantity.outer_start : quantity.start]
+        before = read_before(left, "" if quantity.classifier and behind.head else compared)
+        behind = self._behind(index, quantity, behind, before)
         due = self._due(quantity, clause, left_start)
-        words = words_of(quantity, before, behind, self._inherited(before), self.text[left_start : quantity.start])
+        words = words_of(quantity, before, behind, self.run.indicator, self.run.thing)
         case = self._case(index, quantity, clause, before, behind, due, left, words)
         role, rule = role_of(case)
         every = self._every(quantity, clause)
         scope, sure = self._scope(before, words)
         kind = self._kind(quantity, clause, before, behind, words, due, every)
-        self._remember(before, words, scope if sure else "", role)
+        self._remember(before, words, scope if sure else "")
         if every and due is not None and due.basis not in (DeadlineBasis.CLAUSE, DeadlineBasis.SENTENCE):
             due = None
         if every and kind in (Kind.FREQUENCY, Kind.INCREMENT) and "/" not in quantity.unit:
@@ -199,8 +232,17 @@ class _SentenceReader:
         confidence = _confidence(role, rule, due, sure, words)
         return Draft(quantity, role, rule, scope, words.indicator, kind, due, clause, confidence)
 
-    def _inherited(self, before: Before) -> str:
-        return self.run.indicator
+    def _behind(self, index: int, quantity: Quantity, behind: Behind, before: Before) -> Behind:
+        """总规模为100亿元、首期规模为50亿元的母基金: the first number shares the thing behind the second."""
+        if behind.head or not before.noun.endswith(lexicon().attributes) or index + 1 >= len(self.quantities):
+            return behind
+        after = self.quantities[index + 1]
+        between = self.text[quantity.outer_end : after.outer_start].rstrip("为达约")
+        if not between.startswith("、") or not between.endswith(lexicon().attributes):
+            return behind
+        clause = clause_at(self.text, after.start, self.sentence)
+        shared = read_behind(chars_of(self.text, after.outer_end, clause.end, (), self.found.starts), True)
+        return shared if shared.modifies else behind
 
     def _due(self, quantity: Quantity, clause: Stretch, floor: int) -> Due | None:
         own = governing(self.periods, self.text, quantity.start, clause, self.sentence, floor)
@@ -213,11 +255,11 @@ class _SentenceReader:
         for period in self.periods:
             if period.kind == "every" and clause.start <= period.start <= quantity.start:
                 words = self.text[period.start : period.end]
-                return words[1:].rstrip("度") if words.startswith("每") and "年均" not in words else ""
+                return _EVERY.get(words, words[1:]) if words.startswith("每") else ""
         for period in self.periods:
             if period.kind == "every" and period.start < quantity.start and quantity.unit in ("次", "场", "场次"):
                 words = self.text[period.start : period.end]
-                return words[1:].rstrip("度") if words.startswith("每") else ""
+                return _EVERY.get(words, words[1:]) if words.startswith("每") else ""
         return ""
 
     def _case(
@@ -258,7 +300,18 @@ class _SentenceReader:
             in_brackets=start > 0 and self.text[start - 1] in "（【",
             bare_word=self.text[quantity.start : quantity.end] if quantity.spelled and _is_word(self.text, quantity) else "",
             inherited=words.inherited,
+            outer=self._outer(clause),
+            run_verbs=self.run.verbs,
+            titled=due is not None and due.basis == DeadlineBasis.HEADING and self.context.section == SectionKind.OTHER,
         )
+
+    def _outer(self, clause: Stretch) -> str:
+        """The words of the clause that a bracket stands in; those of the clause itself outside brackets."""
+        start, end = clause.start, clause.end
+        if start > 0 and self.text[start - 1] == "（" and end < len(self.text):
+            around = clause_at(self.text, start - 1, self.sentence)
+            return self.text[around.start : around.end]
+        return self.text[start:end]
 
     def _past(self, quantity: Quantity, clause: Stretch) -> bool:
         """Say whether the nearest period before the number lies in the past."""
@@ -308,12 +361,12 @@ class _SentenceReader:
             ),
         )
 
-    def _remember(self, before: Before, words: Words, scope: str, role: Role) -> None:
-        self.run.scope = scope or self.run.scope
+    def _remember(self, before: Before, words: Words, scope: str) -> None:
+        if not scope.startswith("每"):
+            self.run.scope = scope or self.run.scope
         if words.indicator:
             self.run.indicator = words.indicator
         self.run.verbs = before.verbs or self.run.verbs
-        self.run.role = role
 
 
 def _is_word(text: str, quantity: Quantity) -> bool:

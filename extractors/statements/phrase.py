@@ -13,7 +13,10 @@ from extractors.statements.lexicon import lexicon
 
 _STOP_HEAD = "、和及与并以用由进在为时后前内等，；。：）】且或其至到于向从时的之将比占即左右达每就可按作给纳列"
 _INNER_SPLIT = ("实现", "完成", "取得", "获得", "拥有", "达成")
+_SIZES = {"宽": "宽度", "长": "长度", "高": "高度", "深": "深度", "厚": "厚度"}
+_LONG_HEAD = 22
 _TRIM = "，；。：、的—-·“ "
+_AGENT = re.compile(r"^由[^，。]{2,14}?(?:牵头|负责|组织|会同|主导)(?!的)")
 _ITEM_MARK = re.compile(r"^(?:[一二三四五六七八九十]是|（[一二三四五六七八九十\d]+）|[①-⑳]|——|—|\d+[.、．]|[一二三四五六七八九十]+、)")
 
 
@@ -112,7 +115,7 @@ def strip_lead(chars: Chars) -> Chars:
     """Take item marks and leading words that name nothing off the front."""
     lex = lexicon()
     while chars.text:
-        mark = _ITEM_MARK.match(chars.text)
+        mark = _ITEM_MARK.match(chars.text) or _AGENT.match(chars.text)
         if mark:
             chars = chars.cut(mark.end())
             continue
@@ -130,7 +133,7 @@ def split_scope(chars: Chars) -> tuple[str, Chars]:
     while match:
         end = match.end()
         rest = chars.text[end:]
-        if chars.boundary(end) and len(rest) != 1 and not rest.startswith(("内", "级", "数", "率", "化", "型", "性", "占比")):
+        if chars.boundary(end) and len(rest) != 1 and not rest.startswith(("内", "级", "数", "率", "化", "型", "性", "占比", "及", "和", "与", "、")):
             tail = chars.cut(end)
             if tail.text.startswith("的"):
                 tail = tail.cut(1)
@@ -149,7 +152,7 @@ def _verb_chain(chars: Chars) -> int:
         if not word:
             break
         after = rest.text[len(word) :]
-        if after.startswith(("的", "率", "数", "化", "力度", "额")) or (place and after[:1] in "和与及、"):
+        if after.startswith(("的", "率", "数", "化", "力度", "额")) or (place and after[:1] and after[0] in "和与及、"):
             break
         place += len(word)
         while chars.text[place : place + 1] in ("和", "、", "与", "及") and _starts_with(chars.cut(place + 1), lex.verbs):
@@ -167,38 +170,61 @@ def _subject_split(chars: Chars, verbs: Sequence[str], any_subject: bool) -> tup
         word = _starts_with(rest, verbs)
         if not word or rest.text[len(word) :].startswith("的"):
             continue
-        subject = chars.text[:place]
-        if any_subject or lex.place_end.search(subject):
+        subject = chars.text[:place].rstrip("能可应要将须需均都")
+        if any_subject or lex.actor_end.search(subject):
             return subject, word, rest.cut(len(word))
     return None
 
 
-def read_before(chars: Chars) -> Before:
-    """Read what stands before a number, from the start of its clause."""
+def _object_of(chars: Chars) -> tuple[str, Chars]:
+    """Split at 将 or 把: 各省会城市 | 企业开办时间; the words before it are the scope where they name somebody."""
+    for place in range(len(chars.text) - 1, 0, -1):
+        if chars.text[place] in "将把" and chars.boundary(place) and chars.boundary(place + 1):
+            who = strip_lead(chars.cut(0, place)).text
+            return (who if lexicon().body_end.search(who) else ""), chars.cut(place + 1)
+    return "", chars
+
+
+def read_before(chars: Chars, compared: str = "") -> Before:
+    """Read what stands before a number, from the start of its clause. compared: a comparator such as 超过 before it."""
     lex = lexicon()
     chars, predicate, by = _strip_predicate(chars)
-    from_ = chars.text.endswith(("从", "由")) or predicate in ("从", "由")
+    bare = chars.text.rstrip("的")
+    from_ = bare.endswith(("从", "由"))
     if from_:
-        chars = chars.cut(0, len(chars.text) - 1)
-    chars = strip_lead(chars)
-    scope, rest = split_scope(chars)
+        chars = chars.cut(0, len(bare) - 1)
+    scope, rest = _object_of(strip_lead(chars))
     rest = strip_lead(rest)
     if not scope:
         scope, rest = split_scope(rest)
         rest = strip_lead(rest)
-    if predicate and predicate not in ("实现", "完成", "安排", "不", "有"):
+    if not scope:
+        scope, rest = split_scope(rest)
+        rest = strip_lead(rest)
+    end = _verb_chain(rest)
+    attribute = predicate and end and rest.text[end:] in lex.attributes
+    measured = predicate or (compared if not end and rest.text else "")
+    if measured and measured not in ("实现", "完成", "安排", "不", "有") and not attribute:
         inner = _subject_split(rest, _INNER_SPLIT, any_subject=True) if not scope else None
         if inner:
-            return Before(inner[0], inner[1], inner[2].strip().text, predicate, by, from_)
-        return Before(scope, "", rest.strip().text, predicate, by, from_)
-    end = _verb_chain(rest)
+            return Before(inner[0], inner[1], inner[2].strip().text, measured, by, from_)
+        return Before(scope or _acting(rest.text), "", rest.strip().text, measured, by, from_)
     verbs = rest.text[:end] or (predicate if predicate in ("实现", "完成", "安排") else "")
     noun = rest.cut(end)
-    if not end and not scope:
+    if not end:
         inner = _subject_split(rest, lex.verbs, any_subject=False)
         if inner:
-            scope, verbs, noun = inner
+            scope, verbs, noun = scope or inner[0], inner[1], inner[2]
     return Before(scope, verbs, noun.strip().text, "", by, from_)
+
+
+def _acting(noun: str) -> str:
+    """规模以上工业企业建立研发机构的比例: the bodies whose share is meant."""
+    match = re.match(r"^(.+财政)(?:投入|投资|支出)$", noun)
+    if match:
+        return match[1]
+    match = re.match(r"^([^的]{2,14}?(?:企业|机构|医院|学校|高校|园区|村|社区|家庭))(?:建立|设立|开展|参与|参加|设置|完成|实现|拥有|使用)[^的]*的(?:比例|比重|占比)$", noun)
+    return match[1] if match else ""
 
 
 def read_behind(chars: Chars, money: bool) -> Behind:
@@ -210,14 +236,41 @@ def read_behind(chars: Chars, money: bool) -> Behind:
     attribute = _starts_with(chars, lex.attributes)
     if attribute and text[len(attribute) :].startswith("的"):
         return Behind(_trim_head(text[len(attribute) + 1 :]), attribute, True)
-    if not text or text[0] in _STOP_HEAD:
+    if not text or text[0] in _STOP_HEAD or _starts_with(chars, lex.by) or (money and _starts_with(chars, lex.verbs)):
         return Behind()
+    if text[0] in _SIZES and chars.boundary(1):
+        return Behind(_trim_head(text[1:].removeprefix("的")), _SIZES[text[0]], True)
     return Behind(_trim_head(text), "", money)
 
 
 def _trim_head(text: str) -> str:
-    head = text.strip(_TRIM)
-    return head if len(head) > 1 or not head else ""
+    head = text.strip("，；。：、的—-· ")
+    if len(head) > _LONG_HEAD and "的" in head and not any(char.isdigit() for char in head):
+        head = head[head.rindex("的") + 1 :]
+    return head if len(head) > 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a clause without a number sets the stage with: 建设企业总部社区，总建筑面积…"""
+
+    scope: str
+    verbs: str
+    thing: str
+
+
+def read_deed(chars: Chars) -> Deed:
+    """Read scope, verbs and their short object from a clause that has no number."""
+    lex = lexicon()
+    whole = lex.whole.search(chars.text)
+    rest = strip_lead(chars)
+    scope, rest = split_scope(rest)
+    rest = strip_lead(rest)
+    end = _verb_chain(rest)
+    thing = rest.text[end:].strip(_TRIM) if end else ""
+    collective = scope if lex.collective.fullmatch(scope) else ""
+    named = collective or (whole.group().removeprefix("在") if whole else "")
+    return Deed(named, rest.text[:end], thing if len(thing) <= 16 and "、" not in thing else "")
 
 
 def attribute_of(noun: str) -> tuple[str, str]:

@@ -35,6 +35,9 @@ class Case:
     in_brackets: bool
     bare_word: str
     inherited: bool
+    outer: str = ""
+    run_verbs: str = ""
+    titled: bool = False
 
 
 def role_of(case: Case) -> tuple[Role, str]:
@@ -89,9 +92,19 @@ def _listed_sum(case: Case, lex: Lexicon) -> Role | None:
     lead = case.clause[: case.clause.find(case.lead) + len(case.lead)] if case.lead else ""
     if case.quantity.classifier and lead.endswith(("等", "这", "这些", "上述", "以上", "前", "共", "“", "那", "其他", "其余", "其它")):
         named = case.behind.head.startswith(("方面", "方式", "环节", "领域", "部门", "原则", "要素", "地区", "方向", "机制"))
-        deed = case.before.verbs and not case.in_brackets
+        deed = (case.before.verbs or case.run_verbs) and not case.in_brackets
+        if lead.endswith("共") and deed:
+            return None
         return None if lead.endswith("等") and deed and not named and case.quantity.unit != "种" else Role.FACT
     return None
+
+
+def _apposition(case: Case, lex: Lexicon) -> Role | None:
+    """人工智能六大产业, 甲、乙、丙三个园区: the number sums up what was listed."""
+    q = case.quantity
+    listed = "、" in case.before.noun and q.spelled
+    summed = q.spelled and case.before.noun and q.classifier and case.behind.head and not case.before.predicate
+    return Role.FACT if q.classifier and (listed or summed) and case.behind.head else None
 
 
 def _score(case: Case, lex: Lexicon) -> Role | None:
@@ -120,21 +133,26 @@ def _incentive(case: Case, lex: Lexicon) -> Role | None:
         return None
     if lex.incentive.search(case.clause):
         return Role.INCENTIVE
-    offered = lex.incentive.search(case.sentence) and dimension_of(q.unit) == "money"
+    offered = lex.incentive.search(case.sentence) and dimension_of(q.unit) in ("money", "share")
     deed = case.before.predicate in ("达到", "增长到", "提高到", "突破", "超过", "稳定在") and case.before.noun
-    return Role.INCENTIVE if offered and not deed and not case.due else None
+    done = case.before.verbs and case.due
+    return Role.INCENTIVE if offered and not deed and not done else None
 
 
 def _condition(case: Case, lex: Lexicon) -> Role | None:
     """固定资产投资低于3000万元的项目; 5亿元以上项目由市级跟踪推进; 对投资额5000万元以上的…"""
     q = case.quantity
     dimension = dimension_of(q.unit)
+    if case.outer.endswith("的") or (case.clause.endswith("的") and case.clause.startswith(("对", "凡", "其"))):
+        return Role.CONDITION
     selects = case.behind.modifies and case.behind.head
     if dimension in ("share", "percentage_points") and not case.clause.startswith(("对", "凡", "符合")):
         return None
     bounded = q.comparator not in ("=", "~") or case.before.predicate
     if case.after_count:
         return Role.CONDITION
+    if dimension in TIME:
+        return None
     if selects and bounded and not q.classifier and not _sized(case, lex):
         return Role.CONDITION
     if bounded and case.behind.head.startswith(lex.condition_heads) and not q.classifier and not case.before.verbs:
@@ -147,7 +165,11 @@ def _condition(case: Case, lex: Lexicon) -> Role | None:
 def _sized(case: Case, lex: Lexicon) -> bool:
     """打造年产值80亿元的园区: what is set up has a size; a deed stands before it and no count."""
     deed = any(verb in case.clause[: case.clause.find(case.lead) + len(case.lead)] for verb in ("打造", "建成", "形成", "设立", "建设", "组建", "培育", "成立", "创建"))
-    return deed and bool(lex.funds.search(case.behind.head)) or (deed and "集团" in case.behind.head)
+    if not deed or case.after_count:
+        return False
+    if dimension_of(case.quantity.unit) == "money":
+        return bool(lex.funds.search(case.behind.head)) or "集团" in case.behind.head
+    return not case.behind.head.startswith(("项目", "企业", "以上"))
 
 
 def _length_of_time(case: Case, lex: Lexicon) -> Role | None:
@@ -170,7 +192,8 @@ def _happened(case: Case, lex: Lexicon) -> Role | None:
         return Role.FACT
     if is_past(case.due, case.calendar):
         return Role.FACT
-    return Role.FACT if lex.achieved.search(case.clause) and not case.due else None
+    committed = any(word in case.clause for word in ("力争", "确保", "争取", "努力", "不低于", "目标"))
+    return Role.FACT if lex.achieved.search(case.clause) and not case.due and not committed else None
 
 
 def _situation(case: Case, lex: Lexicon) -> Role | None:
@@ -191,8 +214,13 @@ def _measured(case: Case, lex: Lexicon) -> Role | None:
     has = case.before.noun or case.inherited or case.before.scope
     if not (case.before.predicate and has):
         return None
-    promised = case.due or lex.commitment.search(case.sentence) or case.section in _TARGET_KINDS
-    return Role.TARGET if promised else None
+    return Role.TARGET if _promised(case, lex) else None
+
+
+def _promised(case: Case, lex: Lexicon) -> bool:
+    """Say whether the sentence, its period or its section makes a promise of it."""
+    due = case.due is not None and not case.titled
+    return bool(due or lex.commitment.search(case.sentence) or case.section in _TARGET_KINDS)
 
 
 def _deed(case: Case, lex: Lexicon) -> Role | None:
@@ -200,10 +228,9 @@ def _deed(case: Case, lex: Lexicon) -> Role | None:
     thing = case.before.noun or case.behind.head or case.inherited
     if not thing:
         return None
-    if case.before.verbs or (case.inherited and case.quantity.classifier):
-        promised = case.due or lex.commitment.search(case.sentence) or case.section in _TARGET_KINDS
-        return Role.TARGET if promised else None
-    return None
+    sized = case.run_verbs and case.before.noun in lex.attributes
+    deed = case.before.verbs or sized or (case.quantity.classifier and (case.inherited or case.run_verbs))
+    return Role.TARGET if deed and _promised(case, lex) else None
 
 
 def _bare_value(case: Case, lex: Lexicon) -> Role | None:
@@ -212,7 +239,8 @@ def _bare_value(case: Case, lex: Lexicon) -> Role | None:
     noun = case.before.noun or case.inherited or case.behind.head
     if not noun or case.in_brackets:
         return None
-    promised = case.due or (case.section in _TARGET_KINDS and lex.commitment.search(case.sentence))
+    due = case.due is not None and not case.titled
+    promised = due or (case.section in _TARGET_KINDS and lex.commitment.search(case.sentence))
     measured = not q.classifier or not q.spelled
     return Role.TARGET if promised and measured else None
 
@@ -226,6 +254,7 @@ _RULES = (
     _established,
     _incentive,
     _listed_sum,
+    _apposition,
     _standard,
     _condition,
     _length_of_time,
