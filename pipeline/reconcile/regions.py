@@ -74,11 +74,12 @@ def province_of(code: str) -> Region | None:
 def named(name: str, within: str | None) -> tuple[str, ...]:
     """Return the codes of the regions that bear this full name; one code where it is clear which is meant.
 
-    `within` is the region the text speaks from: a namesake inside it, or above it, is the one meant. No code where
-    no region bears the name, several where it stays ambiguous.
+    `within` is the region the text speaks from: a namesake inside it, or above it, is the one meant. A county far from
+    there is not meant at all: its name is more likely that of a development zone nearby. No code where no region is
+    meant, several where it stays ambiguous.
     """
     codes = _by_name().get(name, ())
-    if len(codes) <= 1 or within is None:
+    if within is None:
         return codes
     near = tuple(code for code in codes if code == within or within in above(code) or code in above(within))
-    return near or codes
+    return near or tuple(code for code in codes if _by_code()[code].level != "county")
