@@ -18,6 +18,7 @@ from schemas import AgencyMention, AgencyRole, Document, Evidence, Measure, Outl
 
 __all__ = ["find_measures"]
 
+_SENTENCE_ENDS = "。；：！？）”…"
 _BRACKETS = re.compile(r"（[^（）]*）")
 
 
@@ -69,6 +70,19 @@ def names_of(mentions: tuple[AgencyMention, ...], role: AgencyRole) -> tuple[str
     return tuple(dict.fromkeys(mention.name for mention in mentions if mention.role is role))
 
 
+def _views(document: Document, item: Item) -> list[View]:
+    """Return the views of an item's passages; a passage that breaks off is joined to the one it goes on in."""
+    views: list[View] = []
+    for passage in item.passages:
+        view = view_of(document.text, passage.start, passage.end)
+        before = views[-1] if views else None
+        if before and before.text[-1:] not in _SENTENCE_ENDS:
+            views[-1] = View(before.text + view.text, before.offsets + view.offsets, before.start, view.end)
+        else:
+            views.append(view)
+    return views
+
+
 def _placed(mention: AgencyMention, view: View) -> AgencyMention:
     start, end = view.source_span(mention.start, mention.end)
     return mention.model_copy(update={"start": start, "end": end})
@@ -76,7 +90,7 @@ def _placed(mention: AgencyMention, view: View) -> AgencyMention:
 
 def _agencies(document: Document, outline: Outline, item: Item, first_leads: bool) -> tuple[AgencyMention, ...]:
     """Return the agencies of an item; an item that is headed by an agency's name is that agency's."""
-    views = [view_of(document.text, passage.start, passage.end) for passage in item.passages]
+    views = _views(document, item)
     found = [_placed(mention, view) for view in views for mention in noted_agencies(view.text, first_leads)]
     if not found:
         # a note says it all; only without one is the running text read

@@ -47,6 +47,8 @@ class _Tree:
         assert style is not None
         if style is Style.LABEL:
             return self._label_rank(index, entry)
+        if entry.after_box:
+            return RANKS[Style.BOX]
         boxes = [opened for opened in self.stack if opened.style is Style.BOX]
         if style is Style.AR_DOT and boxes:
             # inside a box the numbering starts again; the outer list goes on where its own next number comes

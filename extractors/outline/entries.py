@@ -43,6 +43,7 @@ class Entry:
     title: Title | None = None
     level: int | None = None
     closing: bool = False
+    after_box: bool = False
     extra: list[Segment] = field(default_factory=list)
 
     @property
@@ -261,16 +262,32 @@ def entries_of(document: Document, segments: list[Segment]) -> list[Entry]:
     whole = not any(entry.style for entry in entries)
     result: list[Entry] = []
     group: list[Entry] = []
-    under = False
-    for entry in entries:
-        if entry.style is None and entry.segment.marker is None:
+    heading: Style | None = None
+    titled = False
+    for entry in [*entries, None]:
+        if entry is not None and entry.style is None and entry.segment.marker is None:
             group.append(entry)
             continue
-        result += _with_run_ins(group, under, whole)
+        boxed = heading in (Style.BOX, Style.BOX_ITEM)
+        if boxed and titled:
+            _after_box(group)
+        elif group:
+            group = _with_run_ins(group, heading not in (None, Style.TITLE, Style.ANNEX), whole)
+            titled = any(member.style is Style.RUN_IN for member in group)
+        result += group
         group = []
-        result.append(entry)
-        if entry.style is not None:
-            under = entry.style not in (Style.TITLE, Style.ANNEX)
-    result += _with_run_ins(group, under, whole)
+        if entry is not None:
+            result.append(entry)
+            heading = entry.style or heading
+            titled = titled and entry.style in (None, Style.BOX, Style.BOX_ITEM)
     _close_parts(result)
     return result
+
+
+def _after_box(group: list[Entry]) -> None:
+    """Take up the run-in titles again behind a box (专栏) that stands between them."""
+    for entry in group:
+        length = run_in_title(entry.text)
+        if length:
+            entry.style, entry.after_box = Style.RUN_IN, True
+            entry.title = Title(entry.start, entry.start + length, False)

@@ -1,6 +1,6 @@
 """Finding agencies and their roles (责任机构): lead (牵头), support (配合, 参与, 会同), responsible (负责, 责任单位).
 
-They stand in notes in brackets （市商务局牵头，各区负责）, in labelled lists (责任单位：…) and in running text (由X牵头制定).
+They stand in notes （市商务局牵头，各区负责）, in labelled lists (责任单位：…) and in running text (由X牵头制定).
 All offsets are into the text of the view that was searched.
 """
 

@@ -127,7 +127,8 @@ class Expander:
             return words
         if words.endswith(known.party):
             return f"{self.prefix}委{words}" if len(self.prefix) == 1 else words
-        if words.endswith(known.above):
+        lower = words.endswith(known.provincial) and not self.prefix.endswith(known.provinces)
+        if lower or words.endswith(known.above):
             return words
         return self.prefix + words
 

@@ -37,6 +37,8 @@ class Patterns:
     not_place: tuple[str, ...]
     whole: tuple[str, ...]
     above: tuple[str, ...]
+    provincial: tuple[str, ...]
+    provinces: tuple[str, ...]
     places: frozenset[str]
     regions: frozenset[str]
 
@@ -74,6 +76,8 @@ def patterns() -> Patterns:
         not_place=tuple(prefixes["not_place"]),
         whole=tuple(prefixes["whole"]),
         above=tuple(prefixes["above"]),
+        provincial=tuple(prefixes["provincial"]),
+        provinces=tuple(prefixes["provinces"]),
         places=frozenset(row["suffix"] for row in suffixes if row["group"] in ("place", "government")) | {"管委会"},
         regions=frozenset(name for name in names if len(name) >= 2),
     )

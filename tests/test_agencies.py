@@ -1,0 +1,116 @@
+"""Agencies in invented sentences; the expected role and full name are marked inside the sentence."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+
+from extractors.language.agencies import factory as _agencies  # noqa: F401  registers the component
+from extractors.language.agencies.logic import find_agencies, states_first_leads
+from extractors.language.agencies.names import Expander, names_in
+from extractors.view import view_of
+from markup import parse
+from schemas import AgencyRole
+
+NOTES = [
+    # one note, several roles
+    "建设三座冷库。（<agency lead=市商务局>市商务局</agency>牵头，<agency responsible=各区>各区</agency>负责）",
+    "（<agency lead=市教育局>市教育局</agency>、<agency lead=市财政局>市财政局</agency>牵头，<agency support=各镇>各镇</agency>配合）",
+    "(牵头单位:<agency lead=各县政府>各县政府</agency>,配合单位:<agency support=市水务局>市水务局</agency>)",
+    "（责任单位：<agency responsible=省林草局>省林草局</agency>；完成时限：2027年底）",
+    "（<agency responsible=人民银行>人民银行</agency>负责）",
+    "（负责部门：<agency responsible=商务部>商务部</agency>，适用范围：各试点城市）",
+    "（落实部门：<agency responsible=区住建局>区住建局</agency>）",
+    # the prefix carries, but not to those who stand for themselves
+    "（<agency lead=市发展改革委>市发展改革委</agency>、<agency lead=市教育局>教育局</agency>牵头）",
+    "责任单位：<agency responsible=省农业农村厅>省农业农村厅</agency>、<agency responsible=省水利厅>水利厅</agency>，"
+    "<agency responsible=各市人民政府>各市人民政府</agency>",
+    "（<agency responsible=县财政局>县财政局</agency>、<agency responsible=县税务局>税务局</agency>、"
+    "<agency responsible=各乡镇>各乡镇</agency>按职责分工负责）",
+    "（<agency responsible=市委宣传部>市委宣传部</agency>、<agency responsible=市委组织部>组织部</agency>、"
+    "<agency responsible=市科技局>科技局</agency>负责）",
+    "（<agency responsible=市场监管总局>市场监管总局</agency>、<agency responsible=海关总署>海关总署</agency>负责）",
+    "（<agency responsible=广州市教育局>广州市教育局</agency>、<agency responsible=广州市民政局>民政局</agency>负责）",
+    "（<agency responsible=市城管局>市城管局</agency>、<agency responsible=广州供电局>广州供电局</agency>负责）",
+    # names that hold 和, brackets, and 等
+    "（<agency lead=市工业和信息化局>市工业和信息化局</agency>和<agency lead=市财政局>市财政局</agency>牵头）",
+    "（<agency responsible=各有关部门和单位>各有关部门和单位</agency>按职责分工负责）",
+    "（<agency responsible=市交通局>市交通局</agency>（市港务中心）、<agency responsible=市文旅局>文旅局</agency>负责）",
+    "（<agency responsible=各县（市、区）政府>各县（市、区）政府</agency>负责）",
+    "（<agency responsible=教育部>教育部</agency>、<agency responsible=民政部>民政部</agency>等有关部门和单位负责）",
+    "（<agency responsible=公安部>公安部</agency>等<agency responsible=国务院相关部门>国务院相关部门</agency>负责）",
+    "（<agency responsible=各地区>各地区</agency>、<agency responsible=各部门>各部门</agency>负责）",
+    # a bare list behind a finished sentence
+    "新建五所幼儿园。（<agency responsible=市教育局>市教育局</agency>、<agency responsible=市财政局>财政局</agency>）",
+    # a paragraph of its own
+    "牵头部门：<agency lead=市民政局>市民政局</agency>",
+    "参与部门：<agency support=市卫生健康委>市卫生健康委</agency>、<agency support=市医保局>医保局</agency>",
+    # the first leads
+    "（<agency lead=水利部>水利部</agency>、<agency responsible=财政部>财政部</agency>负责。列第一位者为牵头单位，下同）",
+    # 会同
+    "（<agency lead=市财政局>市财政局</agency>会同<agency support=市审计局>市审计局</agency>负责）",
+]
+
+RUNNING = [
+    "专项政策由<agency lead=科技部门>科技部门</agency>牵头制定，其中人才政策由<agency lead=人社部门>人社部门</agency>牵头制定。",
+    "<agency lead=自然资源厅>自然资源厅</agency>要会同<agency support=财政厅>财政厅</agency>、"
+    "<agency support=水利厅>水利厅</agency>等有关部门，抓紧出台细则。",
+    "<agency support=物流行业协会>物流行业协会</agency>等行业组织要积极协助政府做好宣传。",
+    "各县按季度报送数据，<agency responsible=相关部门>相关部门</agency>负责汇总。",
+    "发挥<agency lead=市招商工作领导小组>市招商工作领导小组</agency>牵头抓总作用。",
+    "由<agency lead=各片区协调部门>各片区协调部门</agency>牵头、<agency support=各属地镇街（园区）>各属地镇街（园区）</agency>协助推进。",
+    # a note says it all: the running text beside it is not read
+    "每年由市商务部门牵头办展。（<agency responsible=市商务局>市商务局</agency>负责）",
+]
+
+NOBODY = [
+    "形成政府主导、部门负责、社会参与的工作机制。",
+    "支持龙头企业牵头组建创新联合体。",
+    "由分管副市长牵头，定期调度。",
+    "项目负责人应当按时报送。",
+    "市发展改革委要加强指导。",
+    "（占地约20公顷，含两座泵站）",
+    "1亿元以下项目由区级负责。",
+]
+
+
+def _found(text: str) -> list[tuple[str, str, int, int]]:
+    view = view_of(text)
+    found = []
+    for mention in find_agencies(view.text):
+        start, end = view.source_span(mention.start, mention.end)
+        found.append((mention.role.value, mention.name, start, end))
+    return found
+
+
+@pytest.mark.parametrize("marked", NOTES + RUNNING)
+def test_agencies_are_found_with_role_full_name_and_place(marked: str) -> None:
+    text, marks = parse(marked)
+    expected = [(*next(iter(mark.attributes.items())), mark.start, mark.end) for mark in marks]
+    assert _found(text) == expected
+
+
+@pytest.mark.parametrize("sentence", NOBODY)
+def test_other_sentences_name_no_agency(sentence: str) -> None:
+    assert _found(sentence) == []
+
+
+def test_the_first_of_every_list_leads_where_the_document_says_so() -> None:
+    assert states_first_leads("（排在第一位的为牵头部门，下同）")
+    roles = [(m.name, m.role) for m in find_agencies("（海关总署、商务部负责）", first_is_lead=True)]
+    assert roles == [("海关总署", AgencyRole.LEAD), ("商务部", AgencyRole.RESPONSIBLE)]
+    collective = find_agencies("（各地区、财政部负责）", first_is_lead=True)
+    assert {mention.role for mention in collective} == {AgencyRole.RESPONSIBLE}
+
+
+def test_a_list_in_a_table_cell_is_written_out() -> None:
+    names = names_in("市人社局、卫生健康委，各区", 0, Expander(), strict=False)
+    assert [name.text for name in names] == ["市人社局", "市卫生健康委", "各区"]
+
+
+def test_the_component_marks_spans_that_jieba_would_split() -> None:
+    nlp = spacy.blank("zh")
+    nlp.add_pipe("mubiao_agencies")
+    doc = nlp("（市科工信局牵头，各区负责）")
+    assert [span.text for span in doc.spans["agencies"]] == ["市科工信局", "各区"]
+    assert [mention.role.value for mention in doc._.agencies] == ["lead", "responsible"]
