@@ -1,66 +1,66 @@
-"""Agencies in invented sentences; the expected role and full name are marked inside the sentence."""
+"""Agencies in invented sentences; role and full name are marked inside: <lead full=市教育局>教育局</lead>牵头."""
 
 from __future__ import annotations
 
 import pytest
 import spacy
+from markup import parse
 
 from extractors.language.agencies import factory as _agencies  # noqa: F401  registers the component
 from extractors.language.agencies.logic import find_agencies, states_first_leads
 from extractors.language.agencies.names import Expander, names_in
 from extractors.view import view_of
-from markup import parse
 from schemas import AgencyRole
 
 NOTES = [
     # one note, several roles
-    "建设三座冷库。（<agency lead=市商务局>市商务局</agency>牵头，<agency responsible=各区>各区</agency>负责）",
-    "（<agency lead=市教育局>市教育局</agency>、<agency lead=市财政局>市财政局</agency>牵头，<agency support=各镇>各镇</agency>配合）",
-    "(牵头单位:<agency lead=各县政府>各县政府</agency>,配合单位:<agency support=市水务局>市水务局</agency>)",
-    "（责任单位：<agency responsible=省林草局>省林草局</agency>；完成时限：2027年底）",
-    "（<agency responsible=人民银行>人民银行</agency>负责）",
-    "（负责部门：<agency responsible=商务部>商务部</agency>，适用范围：各试点城市）",
-    "（落实部门：<agency responsible=区住建局>区住建局</agency>）",
+    "建设三座冷库。（<lead>市商务局</lead>牵头，<responsible>各区</responsible>负责）",
+    "（<lead>市教育局</lead>、<lead>市财政局</lead>牵头，<support>各镇</support>配合）",
+    "(牵头单位:<lead>各县政府</lead>,配合单位:<support>市水务局</support>)",
+    "（责任单位：<responsible>省林草局</responsible>；完成时限：2027年底）",
+    "（<responsible>人民银行</responsible>负责）",
+    "（负责部门：<responsible>商务部</responsible>，适用范围：各试点城市）",
+    "（落实部门：<responsible>区住建局</responsible>）",
     # the prefix carries, but not to those who stand for themselves
-    "（<agency lead=市发展改革委>市发展改革委</agency>、<agency lead=市教育局>教育局</agency>牵头）",
-    "责任单位：<agency responsible=省农业农村厅>省农业农村厅</agency>、<agency responsible=省水利厅>水利厅</agency>，"
-    "<agency responsible=各市人民政府>各市人民政府</agency>",
-    "（<agency responsible=县财政局>县财政局</agency>、<agency responsible=县税务局>税务局</agency>、"
-    "<agency responsible=各乡镇>各乡镇</agency>按职责分工负责）",
-    "（<agency responsible=市委宣传部>市委宣传部</agency>、<agency responsible=市委组织部>组织部</agency>、"
-    "<agency responsible=市科技局>科技局</agency>负责）",
-    "（<agency responsible=市场监管总局>市场监管总局</agency>、<agency responsible=海关总署>海关总署</agency>负责）",
-    "（<agency responsible=广州市教育局>广州市教育局</agency>、<agency responsible=广州市民政局>民政局</agency>负责）",
-    "（<agency responsible=市城管局>市城管局</agency>、<agency responsible=广州供电局>广州供电局</agency>负责）",
+    "（<lead>市发展改革委</lead>、<lead full=市教育局>教育局</lead>牵头）",
+    "责任单位：<responsible>省农业农村厅</responsible>、<responsible full=省水利厅>水利厅</responsible>，"
+    "<responsible>各市人民政府</responsible>",
+    "（<responsible>县财政局</responsible>、<responsible full=县税务局>税务局</responsible>、"
+    "<responsible>各乡镇</responsible>按职责分工负责）",
+    "（<responsible>市委宣传部</responsible>、<responsible full=市委组织部>组织部</responsible>、"
+    "<responsible full=市科技局>科技局</responsible>负责）",
+    "（<responsible>市场监管总局</responsible>、<responsible>海关总署</responsible>负责）",
+    "（<responsible>广州市教育局</responsible>、<responsible full=广州市民政局>民政局</responsible>负责）",
+    "（<responsible>市城管局</responsible>、<responsible>广州供电局</responsible>负责）",
     # names that hold 和, brackets, and 等
-    "（<agency lead=市工业和信息化局>市工业和信息化局</agency>和<agency lead=市财政局>市财政局</agency>牵头）",
-    "（<agency responsible=各有关部门和单位>各有关部门和单位</agency>按职责分工负责）",
-    "（<agency responsible=市交通局>市交通局</agency>（市港务中心）、<agency responsible=市文旅局>文旅局</agency>负责）",
-    "（<agency responsible=各县（市、区）政府>各县（市、区）政府</agency>负责）",
-    "（<agency responsible=教育部>教育部</agency>、<agency responsible=民政部>民政部</agency>等有关部门和单位负责）",
-    "（<agency responsible=公安部>公安部</agency>等<agency responsible=国务院相关部门>国务院相关部门</agency>负责）",
-    "（<agency responsible=各地区>各地区</agency>、<agency responsible=各部门>各部门</agency>负责）",
+    "（<lead>市工业和信息化局</lead>和<lead>市财政局</lead>牵头）",
+    "（<responsible>各有关部门和单位</responsible>按职责分工负责）",
+    "（<responsible>市交通局</responsible>（市港务中心）、<responsible full=市文旅局>文旅局</responsible>负责）",
+    "（<responsible>各县（市、区）政府</responsible>负责）",
+    "（<responsible>教育部</responsible>、<responsible>民政部</responsible>等有关部门和单位负责）",
+    "（<responsible>公安部</responsible>等<responsible>国务院相关部门</responsible>负责）",
+    "（<responsible>各地区</responsible>、<responsible>各部门</responsible>负责）",
     # a bare list behind a finished sentence
-    "新建五所幼儿园。（<agency responsible=市教育局>市教育局</agency>、<agency responsible=市财政局>财政局</agency>）",
+    "新建五所幼儿园。（<responsible>市教育局</responsible>、<responsible full=市财政局>财政局</responsible>）",
     # a paragraph of its own
-    "牵头部门：<agency lead=市民政局>市民政局</agency>",
-    "参与部门：<agency support=市卫生健康委>市卫生健康委</agency>、<agency support=市医保局>医保局</agency>",
+    "牵头部门：<lead>市民政局</lead>",
+    "参与部门：<support>市卫生健康委</support>、<support full=市医保局>医保局</support>",
     # the first leads
-    "（<agency lead=水利部>水利部</agency>、<agency responsible=财政部>财政部</agency>负责。列第一位者为牵头单位，下同）",
+    "（<lead>水利部</lead>、<responsible>财政部</responsible>负责。列第一位者为牵头单位，下同）",
     # 会同
-    "（<agency lead=市财政局>市财政局</agency>会同<agency support=市审计局>市审计局</agency>负责）",
+    "（<lead>市财政局</lead>会同<support>市审计局</support>负责）",
 ]
 
 RUNNING = [
-    "专项政策由<agency lead=科技部门>科技部门</agency>牵头制定，其中人才政策由<agency lead=人社部门>人社部门</agency>牵头制定。",
-    "<agency lead=自然资源厅>自然资源厅</agency>要会同<agency support=财政厅>财政厅</agency>、"
-    "<agency support=水利厅>水利厅</agency>等有关部门，抓紧出台细则。",
-    "<agency support=物流行业协会>物流行业协会</agency>等行业组织要积极协助政府做好宣传。",
-    "各县按季度报送数据，<agency responsible=相关部门>相关部门</agency>负责汇总。",
-    "发挥<agency lead=市招商工作领导小组>市招商工作领导小组</agency>牵头抓总作用。",
-    "由<agency lead=各片区协调部门>各片区协调部门</agency>牵头、<agency support=各属地镇街（园区）>各属地镇街（园区）</agency>协助推进。",
+    "专项政策由<lead>科技部门</lead>牵头制定，其中人才政策由<lead>人社部门</lead>牵头制定。",
+    "<lead>自然资源厅</lead>要会同<support>财政厅</support>、"
+    "<support>水利厅</support>等有关部门，抓紧出台细则。",
+    "<support>物流行业协会</support>等行业组织要积极协助政府做好宣传。",
+    "各县按季度报送数据，<responsible>相关部门</responsible>负责汇总。",
+    "发挥<lead>市招商工作领导小组</lead>牵头抓总作用。",
+    "由<lead>各片区协调部门</lead>牵头、<support>各属地镇街（园区）</support>协助推进。",
     # a note says it all: the running text beside it is not read
-    "每年由市商务部门牵头办展。（<agency responsible=市商务局>市商务局</agency>负责）",
+    "每年由市商务部门牵头办展。（<responsible>市商务局</responsible>负责）",
 ]
 
 NOBODY = [
@@ -86,7 +86,7 @@ def _found(text: str) -> list[tuple[str, str, int, int]]:
 @pytest.mark.parametrize("marked", NOTES + RUNNING)
 def test_agencies_are_found_with_role_full_name_and_place(marked: str) -> None:
     text, marks = parse(marked)
-    expected = [(*next(iter(mark.attributes.items())), mark.start, mark.end) for mark in marks]
+    expected = [(mark.name, mark.attributes.get("full", mark.text), mark.start, mark.end) for mark in marks]
     assert _found(text) == expected
 
 
