@@ -236,7 +236,8 @@ def read_behind(chars: Chars, money: bool) -> Behind:
     attribute = _starts_with(chars, lex.attributes)
     if attribute and text[len(attribute) :].startswith("的"):
         return Behind(_trim_head(text[len(attribute) + 1 :]), attribute, True)
-    if not text or text[0] in _STOP_HEAD or _starts_with(chars, lex.by) or (money and _starts_with(chars, lex.verbs)):
+    stopped = text[:1] in _STOP_HEAD and not (text.startswith("达到") and "的" in text)
+    if not text or stopped or _starts_with(chars, lex.by) or (money and _starts_with(chars, lex.verbs)):
         return Behind()
     if text[0] in _SIZES and chars.boundary(1):
         return Behind(_trim_head(text[1:].removeprefix("的")), _SIZES[text[0]], True)

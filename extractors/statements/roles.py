@@ -83,7 +83,8 @@ def _article(case: Case, lex: Lexicon) -> Role | None:
     q = case.quantity
     if q.spelled and q.value == 1 and q.classifier and q.comparator == "=" and not case.bare_word:
         each = "每" in case.lead or "各" in case.lead[-6:]
-        return None if each and case.before.verbs else Role.FACT
+        deed = case.before.verbs or case.behind.head
+        return None if each and deed else Role.FACT
     return None
 
 
@@ -102,6 +103,8 @@ def _listed_sum(case: Case, lex: Lexicon) -> Role | None:
 def _apposition(case: Case, lex: Lexicon) -> Role | None:
     """人工智能六大产业, 甲、乙、丙三个园区: the number sums up what was listed."""
     q = case.quantity
+    if "每" in case.lead:
+        return None
     listed = "、" in case.before.noun and q.spelled
     summed = q.spelled and case.before.noun and q.classifier and case.behind.head and not case.before.predicate
     return Role.FACT if q.classifier and (listed or summed) and case.behind.head else None
@@ -238,6 +241,9 @@ def _bare_value(case: Case, lex: Lexicon) -> Role | None:
     q = case.quantity
     noun = case.before.noun or case.inherited or case.behind.head
     if not noun or case.in_brackets:
+        return None
+    free = q.comparator == "=" and case.behind.head and not q.classifier
+    if free and not case.before.noun and not case.clause.startswith(case.lead):
         return None
     due = case.due is not None and not case.titled
     promised = due or (case.section in _TARGET_KINDS and lex.commitment.search(case.sentence))

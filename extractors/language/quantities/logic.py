@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from schemas import Comparator, Quantity
 
 _CLAUSE_END = "，。；：！？\n"
 _VAGUE_BEFORE = "数几第十百千万亿点.-"
+_ONE_IN_WORD = "统唯同单专之逐任归划如不"
 _TEN = Decimal(10)
 
 
@@ -92,6 +94,8 @@ def _read(text: str, start: int, p: Patterns) -> _Found | None:
     if not text[start].isdigit():
         if p.fixed.match(text, start) or (start and text[start - 1] in _VAGUE_BEFORE):
             return None
+        if text[start] == "一" and start and text[start - 1] in _ONE_IN_WORD:
+            return None
     elif start and (text[start - 1] == "." or (text[start - 1].isascii() and text[start - 1].isalpha())):
         return None
     return _read_range(text, start, p) or _read_simple(text, start, p)
@@ -112,7 +116,7 @@ def _read_range(text: str, start: int, p: Patterns) -> _Found | None:
         return None
     unit1 = p.unit.match(text, first.end())
     place = unit1.end() if unit1 and unit1.group("term") else first.end()
-    mult1 = unit1.group("mult") if unit1 else ""
+    mult1 = _mult(unit1)
     if not (unit1 and unit1.group("term")) and mult1 and p.dash.match(text, first.end() + len(mult1)):
         place = first.end() + len(mult1)
     for bracket in ("（含）", "（不含）"):
@@ -133,6 +137,10 @@ def _read_range(text: str, start: int, p: Patterns) -> _Found | None:
     if low >= rest.value:
         return None
     return replace(rest, start=start, value=low, value_max=rest.value, comparator="range")
+
+
+def _mult(unit: re.Match[str] | None) -> str:
+    return (unit.group("mult") or unit.group("alone") or "") if unit else ""
 
 
 def _multiplier(unit: str) -> str:
@@ -156,7 +164,7 @@ def _read_simple(text: str, start: int, p: Patterns) -> _Found | None:
         return _read_level(words, start, end)
     unit = p.unit.match(text, end)
     term = unit.group("term") if unit else None
-    mult = unit.group("mult") if unit else ""
+    mult = _mult(unit)
     more = bool(unit and (unit.group("mid") or unit.group("mid2")) and (term or mult))
     if text.startswith("大", end) and not text.startswith(("大型", "大幅", "大于", "大力", "大中", "大约"), end):
         value = number(words)
@@ -169,7 +177,7 @@ def _read_simple(text: str, start: int, p: Patterns) -> _Found | None:
     if value is None:
         return None
     if term is None:
-        stop = unit.end("mult") if unit and mult else end
+        stop = unit.end("alone") if unit and mult else end
         return _Found(start, stop, value, mult, more=more)
     assert unit is not None
     return _with_term(text, start, unit.end(), value, mult, term, digits, more, p)
