@@ -122,3 +122,5 @@ class PageLayout:
     rules: list[Rect] = field(default_factory=list)  # horizontal rules outside tables, such as one above footnotes
     notes: list[PageNote] = field(default_factory=list)
     error: str | None = None
+    turned: int = 0  # degrees clockwise (0, 90, 180, 270) by which the displayed page was turned to stand upright
+    tilt: float = 0.0  # degrees counter-clockwise by which it was then set straight

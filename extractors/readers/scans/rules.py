@@ -1,0 +1,104 @@
+"""The ruled lines of a scanned page, found by their shape (线条)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from extractors.readers.scans.render import Gray
+
+LEAST_LENGTH = 14.0  # points: longer than a stroke of body type, shorter than a table row is high
+TOUCH = 3.5  # points: rules this near to each other meet
+_MOST_THICK = 5.0  # points: thicker is a bar or a shaded cell, not a rule
+
+
+@dataclass(slots=True)
+class Rule:
+    """A straight rule in pixels: `at` is its y (horizontal) or x (vertical), from `start` to `end` along it."""
+
+    at: float
+    start: float
+    end: float
+    horizontal: bool
+    label: int  # of its connected patch in the mask
+
+    @property
+    def length(self) -> float:
+        return self.end - self.start
+
+
+@dataclass(slots=True)
+class Rules:
+    """All rules of a page and the pixels they are made of."""
+
+    horizontal: list[Rule]
+    vertical: list[Rule]
+    horizontal_labels: np.ndarray
+    vertical_labels: np.ndarray
+
+
+def find_rules(gray: Gray, scale: float) -> Rules:
+    """Return the horizontal and vertical rules of a straightened page; hairlines of one pixel count."""
+    block = round(12 * scale) | 1
+    dark = cv2.adaptiveThreshold(gray, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 12)
+    across, across_labels = _rules_of(dark, scale, horizontal=True)
+    down, down_labels = _rules_of(dark, scale, horizontal=False)
+    return Rules(across, down, across_labels, down_labels)
+
+
+def _rules_of(dark: np.ndarray, scale: float, horizontal: bool) -> tuple[list[Rule], np.ndarray]:
+    length = max(9, round(LEAST_LENGTH * scale))
+    along, thicken = ((length, 1), (1, 3)) if horizontal else ((1, length), (3, 1))
+    # one pixel thicker, so that a rule that climbs a pixel on its way is not broken there
+    thick = cv2.dilate(dark, cv2.getStructuringElement(cv2.MORPH_RECT, thicken))
+    mask = cv2.morphologyEx(thick, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, along))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_32S)
+    rules: list[Rule] = []
+    for label in range(1, count):
+        x, y, width, height, area = (int(value) for value in stats[label])
+        size, thickness = (width, height) if horizontal else (height, width)
+        if area / size > _MOST_THICK * scale or thickness > max(_MOST_THICK * scale, 0.05 * size):
+            continue
+        at, start = (y + height / 2, x) if horizontal else (x + width / 2, y)
+        rules.append(Rule(at, start, start + size, horizontal, label))
+    return rules, labels
+
+
+def families(rules: Rules, scale: float) -> list[list[Rule]]:
+    """Return the groups of rules that meet each other, each with rules of both directions."""
+    touch = TOUCH * scale
+    every = rules.horizontal + rules.vertical
+    parent = list(range(len(every)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    first = len(rules.horizontal)
+    for i, across in enumerate(rules.horizontal):
+        for j, down in enumerate(rules.vertical, first):
+            if (
+                down.start - touch <= across.at <= down.end + touch
+                and across.start - touch <= down.at <= across.end + touch
+            ):
+                parent[root(i)] = root(j)
+    groups: dict[int, list[Rule]] = {}
+    for i, rule in enumerate(every):
+        groups.setdefault(root(i), []).append(rule)
+    return [group for group in groups.values() if len({rule.horizontal for rule in group}) == 2]
+
+
+def erased(gray: Gray, rules: Rules, drawn: list[Rule], scale: float) -> Gray:
+    """Return the picture without the rules in `drawn`: their pixels take the colour of the paper beside them."""
+    across = np.isin(rules.horizontal_labels, [rule.label for rule in drawn if rule.horizontal])
+    down = np.isin(rules.vertical_labels, [rule.label for rule in drawn if not rule.horizontal])
+    mask = cv2.dilate((across | down).astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
+    size = round(3 * scale) | 1
+    paper = cv2.dilate(gray, np.ones((size, size), np.uint8))
+    out = gray.copy()
+    out[mask] = paper[mask]
+    return out
