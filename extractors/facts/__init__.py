@@ -26,6 +26,7 @@ from extractors.facts.regions import (
 from extractors.facts.titles import number_of, number_pattern, title_lines, title_of
 from extractors.facts.webdata import web_data
 from extractors.facts.words import Words, words_of
+from extractors.vocabulary import terms
 from schemas import BlockKind, Document, Facts
 
 __all__ = ["is_agency", "iso_date", "read_facts"]
@@ -90,6 +91,8 @@ def _region(
         return region
     if region := _in_title(title, hints, year):
         return region
+    if re.sub(r"^\d{4}年", "", title).startswith(tuple(terms("issuers.toml")["national_titles"])):
+        return by_code()[NATION]
     head = "".join(words.text for words in blocks[:6] if words.block.kind is not BlockKind.BOILERPLATE)
     if any(words in head[:600] for words in _NATION_WIDE):
         return by_code()[NATION]

@@ -86,7 +86,8 @@ def title_of(blocks: Sequence[Words]) -> str:
                 return cut
         if len(text) > 80 and _SENTENCE.search(text):
             break
-    return ""
+    top = [words for words in head[:6] if words.block.kind is BlockKind.HEADING and (words.block.level or 1) == 1]
+    return top[0].text if top and not starts_item(top[0].text) else ""
 
 
 def _is_title(text: str) -> bool:
@@ -94,7 +95,7 @@ def _is_title(text: str) -> bool:
         return False
     if starts_item(text) or stands_alone(text) or number_pattern().search(text) or not ends_like_title(text):
         return False
-    return not is_agency(text)
+    return not is_agency(text) and not is_agency(text.removesuffix("文件"))
 
 
 def _run_together(text: str) -> str | None:

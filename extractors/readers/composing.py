@@ -19,6 +19,8 @@ from extractors.readers.paragraphs import join_lines
 from schemas import Block, BlockKind, Document, Facts, Issue, Page, Severity, Status, Table
 from schemas.document import MediaType
 
+_LONGEST_HEADING = 80
+
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
@@ -41,6 +43,7 @@ class Paragraph:
     level: int | None = None
     whole: bool = True
     gap: int = 1  # blank lines that a reader of the page sees above it; 0 for a line below a <br>
+    indent: int | None = None  # how far the format sets in the first line, where it says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,11 @@ class Grid:
 
 
 Item = Paragraph | Grid
+
+
+def is_heading_text(words: str) -> bool:
+    """Tell words that can be a heading: styles of headings are often put on whole paragraphs or on the number."""
+    return len(words) <= _LONGEST_HEADING and not words.endswith(("。", "；")) and not look.stands_alone(words)
 
 
 @dataclass(slots=True)
@@ -140,7 +148,8 @@ class _Composed:
         lead = len(item.text) - len(item.text.lstrip(look.BLANKS))
         words = item.text.strip(look.BLANKS)
         start, end = self.write(words)
-        indent = sum(2 if char in "\u3000\t" else 1 for char in item.text[:lead])
+        blanks = sum(2 if char in "\u3000\t" else 1 for char in item.text[:lead])
+        indent = blanks if item.indent is None else item.indent
         self.open_lines.append(Line(start, end, start, end, words, indent, item.gap, 0))
 
     def close_lines(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.readers import lines as look
-from extractors.readers.composing import Composer, Paragraph
+from extractors.readers.composing import Composer, Paragraph, is_heading_text
 from extractors.readers.factlines import is_chrome
 from extractors.readers.html.dom import Element, has_sentences, words_in
 from extractors.readers.html.tables import fact_lines, grid_of, is_data_table, is_fact_table
@@ -18,14 +18,14 @@ _BREAKING = frozenset(
     (
         *_HEADINGS, "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog",
         "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "legend", "li",
-        "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+        "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
+        "ul",
     )
 )
 _CHINESE = r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef“”‘’—…]"
 _SOURCE_BREAK = re.compile(rf"(?<={_CHINESE})[ \t]*[\r\n][ \t\r\n]*(?={_CHINESE})")
 _BLANK_RUN = re.compile(r"[ \t\r\n\f]+")
 _BREAK = "\x0b"  # a <br> inside a heading; the parser lets no such character through
-_LONGEST_HEADING = 80
 _LIST_STYLES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 
 
@@ -118,7 +118,7 @@ class Flow:
             words, self.mark = self.mark + words.lstrip(), ""
         if is_chrome(bare) or not (self.inside or self.belongs(bare)):
             self.composer.add(Paragraph(words, BlockKind.BOILERPLATE))
-        elif self.level is not None and len(bare) <= _LONGEST_HEADING and not bare.endswith(("。", "；")):
+        elif self.level is not None and is_heading_text(bare):
             self.composer.add(Paragraph(words, BlockKind.HEADING, self.level))
         else:
             self.composer.add(Paragraph(words, whole=self.whole, gap=gap))
