@@ -125,17 +125,15 @@ def _is_carried(above: GridCell, below: GridCell, row: dict[int, GridCell], labe
     if above.column != below.column or above.column_span != below.column_span:
         return False
     empty = not bare(below.text)
-    left_empty = all(not bare(row[column].text) for column in range(below.column))
-    if below.column < labels and left_empty:
-        if empty:
-            return any(bare(cell.text) for column, cell in row.items() if column > below.column)
-        return not bare(above.text) and above.column == 0
-    spans = below.row_span > 1 or above.row_span > 1 or above.row < last
-    if not spans:
-        return False
+    if empty and all(not bare(row[column].text) for column in range(below.column)):
+        return any(bare(cell.text) for column, cell in row.items() if column > below.column)  # labels of its group
     if empty:
-        return below.row_span > 1 and bool(bare(above.text))
-    return goes_on(above, below) >= 2.0
+        in_group = not bare(row[0].text)
+        return bool(bare(above.text)) and (below.row_span > 1 or (above.row_span > 1 and in_group))
+    if below.column < labels:
+        return goes_on(above, below) >= 3.0 or (not bare(above.text) and above.column == 0)
+    spans = below.row_span > 1 or above.row_span > 1 or above.row < last
+    return spans and goes_on(above, below) >= 2.0
 
 
 def _stacked(

@@ -33,8 +33,12 @@ def goes_on(above: GridCell, below: GridCell) -> float:
         return 1.0
     if above.full is None:
         return -0.5 if ends else (1.0 if len(a) >= LABEL else -1.0)
+    if above.full and not ends:
+        if len(a) >= LABEL:
+            return 2.0
+        return 1.0 if "\n" in above.text else 0.25  # a label may fill its narrow cell by chance
     if above.full:
-        return 0.25 if ends else 2.0
+        return 0.25
     return -0.5 if ends else -2.0
 
 

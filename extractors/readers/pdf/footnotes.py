@@ -41,5 +41,6 @@ def _rule(layout: PageLayout) -> float | None:
         for rule in layout.rules
         if SHORT_RULE[0] * layout.width <= rule.width <= SHORT_RULE[1] * layout.width
         and rule.top > layout.height * LOWER_PART
+        and rule.x0 < 0.3 * layout.width
     ]
     return max(short, default=None)

@@ -102,16 +102,19 @@ def _begins(lines: Sequence[FlowLine], item: FlowLine) -> bool:
         return True
     indent = (item.line.box.x0 - item.left) / item.em
     if indent >= INDENT:
-        same = abs(item.line.box.x0 - before.line.box.x0) < 0.5 * item.em or before.page != item.page
-        return not (same and _is_full(before, item) and not _ends_sentence(before) and _set_in(lines, item))
+        return not _goes_on_set_in(lines, item)
     if not _is_full(before, item):
         return True
     return _ends_sentence(before) and pattern("item_start").match(bare(item.line.text)) is not None
 
 
-def _set_in(lines: Sequence[FlowLine], item: FlowLine) -> bool:
-    """Say whether the whole paragraph is set in: its second line is."""
-    return len(lines) >= 2 and (lines[1].line.box.x0 - lines[1].left) / item.em >= INDENT
+def _goes_on_set_in(lines: Sequence[FlowLine], item: FlowLine) -> bool:
+    """Say whether an indented line goes on a paragraph that is indented as a whole (a hanging or framed one)."""
+    before = lines[-1]
+    if _ends_sentence(before) or pattern("item_start").match(bare(item.line.text)):
+        return False
+    same = abs((item.line.box.x0 - item.left) - (before.line.box.x0 - before.left)) < 0.5 * item.em
+    return same and _is_full(before, item)
 
 
 def _other_size(before: FlowLine, item: FlowLine) -> bool:

@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 from extractors.errors import ReadError
 from extractors.readers.layout import PageLayout, PageNote, PageTable, TextLine
 from extractors.readers.pdf.assemble import assemble
+from extractors.readers.pdf.borderless import borderless
 from extractors.readers.pdf.fill import fill
 from extractors.readers.pdf.glyphs import Frame, TextLayer, frame_of, read_layer
 from extractors.readers.pdf.lines import segments
@@ -98,6 +99,8 @@ def _read_text(number: int, frame: Frame, layer: TextLayer, drawn: Drawn) -> Pag
         found = grids(drawn.level, drawn.upright)
         outside = fill(found.tables, layer.glyphs)
         layout.tables, layout.frames, layout.rules = found.tables, found.frames, found.free
+    more, outside, layout.rules = borderless(outside, layout.rules, frame.width)
+    layout.tables += more
     layout.lines = segments(outside)
     if layer.turned:
         _note(
@@ -151,6 +154,8 @@ def _add_pictures(page: pdfium.PdfPage, layout: PageLayout, judgement: Judgement
     if not lines and not tables:
         return
     layout.lines += lines
+    for table in tables:
+        table.unsure = table.unsure or "it was read from a picture within the page, which may be a chart"
     layout.tables += tables
     kept = {id(line) for line in lines}
     kept |= {id(line) for table in tables for cell in table.cells for line in cell.lines}
