@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.statements.clauses import Stretch, clause_at, sentences
 from extractors.statements.context import Carry, Context
@@ -93,7 +93,7 @@ def read_passage(found: Found, context: Context) -> tuple[list[Draft], Carry]:
         if number == 0 and opened:
             carry.due = Due(opened.start, opened.deadline, DeadlineBasis.HEADING, opened.words, opened.kind)
             carry.scope = reader.opening_scope()
-        scope = reader.run.scope or (scope if opened is None else "")
+        scope = reader.run.scope
     return drafts, carry
 
 
@@ -216,6 +216,8 @@ class _SentenceReader:
         behind = read_behind(right, money)
         compared = self.text[quantity.outer_start : quantity.start]
         before = read_before(left, "" if quantity.classifier and behind.head else compared)
+        if before.predicate == "为" and not before.noun and behind.head:
+            before = replace(before, predicate="", verbs="提供")
         behind = self._behind(index, quantity, behind, before)
         due = self._due(quantity, clause, left_start)
         words = words_of(quantity, before, behind, self.run.indicator, self.run.thing)
@@ -229,6 +231,7 @@ class _SentenceReader:
             due = None
         if every and kind in (Kind.FREQUENCY, Kind.INCREMENT) and "/" not in quantity.unit:
             quantity = quantity.model_copy(update={"unit": f"{quantity.unit}/{every}"})
+        words = _with_rate(words, kind, before, left.text)
         confidence = _confidence(role, rule, due, sure, words)
         return Draft(quantity, role, rule, scope, words.indicator, kind, due, clause, confidence)
 
@@ -324,7 +327,7 @@ class _SentenceReader:
     def _scope(self, before: Before, words: Words) -> tuple[str, bool]:
         """Return the scope and whether this sentence names it."""
         named = words.scope or before.scope
-        if named:
+        if named and not (named in ("全国", "我国") and self.context.region not in ("", "全国")):
             return named, True
         if self.run.scope:
             return self.run.scope, True
@@ -367,6 +370,15 @@ class _SentenceReader:
         if words.indicator:
             self.run.indicator = words.indicator
         self.run.verbs = before.verbs or self.run.verbs
+
+
+def _with_rate(words: Words, kind: Kind, before: Before, left: str) -> Words:
+    """地区生产总值增长5%: what grows by 5 % is measured by its growth rate."""
+    if kind != Kind.GROWTH_RATE or not words.indicator or before.predicate not in ("增长", "提高", "增加", "上升", "上涨"):
+        return words
+    if words.indicator.endswith(("速", "率", "幅")):
+        return words
+    return replace(words, indicator=words.indicator + ("年均增速" if "年均" in left else "增速"))
 
 
 def _is_word(text: str, quantity: Quantity) -> bool:

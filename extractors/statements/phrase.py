@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from extractors.statements.lexicon import lexicon
 
-_STOP_HEAD = "、和及与并以用由进在为时后前内等，；。：）】且或其至到于向从时的之将比占即左右达每就可按作给纳列"
+_LEVELS = ("新台阶", "台阶", "大关", "关口", "的大关", "的目标")
+_STOP_HEAD = "（、和及与并以用由进在为时后前内等，；。：）】且或其至到于向从时的之将比占即左右达每就可按作给纳列"
 _INNER_SPLIT = ("实现", "完成", "取得", "获得", "拥有", "达成")
 _SIZES = {"宽": "宽度", "长": "长度", "高": "高度", "深": "深度", "厚": "厚度"}
 _LONG_HEAD = 22
@@ -130,6 +131,8 @@ def strip_lead(chars: Chars) -> Chars:
 def split_scope(chars: Chars) -> tuple[str, Chars]:
     """Split a leading scope off: 全市园区 | 工业总产值. The rest keeps at least two characters, or is a verb."""
     match = lexicon().scope.match(chars.text)
+    if match and _starts_with(chars, lexicon().verbs) and not lexicon().collective.match(chars.text):
+        return "", chars
     while match:
         end = match.end()
         rest = chars.text[end:]
@@ -208,6 +211,8 @@ def read_before(chars: Chars, compared: str = "") -> Before:
         inner = _subject_split(rest, _INNER_SPLIT, any_subject=True) if not scope else None
         if inner:
             return Before(inner[0], inner[1], inner[2].strip().text, measured, by, from_)
+        if rest.text[:end] in _INNER_SPLIT and rest.text[end:]:
+            rest = rest.cut(end)
         return Before(scope or _acting(rest.text), "", rest.strip().text, measured, by, from_)
     verbs = rest.text[:end] or (predicate if predicate in ("实现", "完成", "安排") else "")
     noun = rest.cut(end)
@@ -236,6 +241,8 @@ def read_behind(chars: Chars, money: bool) -> Behind:
     attribute = _starts_with(chars, lex.attributes)
     if attribute and text[len(attribute) :].startswith("的"):
         return Behind(_trim_head(text[len(attribute) + 1 :]), attribute, True)
+    if text.startswith(_LEVELS):
+        return Behind()
     stopped = text[:1] in _STOP_HEAD and not (text.startswith("达到") and "的" in text)
     if not text or stopped or _starts_with(chars, lex.by) or (money and _starts_with(chars, lex.verbs)):
         return Behind()
@@ -270,7 +277,7 @@ def read_deed(chars: Chars) -> Deed:
     end = _verb_chain(rest)
     thing = rest.text[end:].strip(_TRIM) if end else ""
     collective = scope if lex.collective.fullmatch(scope) else ""
-    named = collective or (whole.group().removeprefix("在") if whole else "")
+    named = collective or (whole[1] if whole else "")
     return Deed(named, rest.text[:end], thing if len(thing) <= 16 and "、" not in thing else "")
 
 

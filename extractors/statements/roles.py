@@ -12,6 +12,7 @@ from extractors.statements.phrase import Before, Behind
 from schemas import Quantity, Role, SectionKind
 
 _TARGET_KINDS = (SectionKind.TASKS, SectionKind.GOALS)
+_WORKS = ("项目", "工程", "装置", "机组", "生产线", "项目建设", "工程建设", "一期", "二期")
 _TIME_NOUNS = ("时间", "时限", "周期", "期限", "时长", "时效", "环节", "次数")
 _TIME_VERBS = ("压缩", "压减", "缩短", "缩减", "控制", "减少", "限时", "不超过", "提速", "精简")
 
@@ -110,6 +111,15 @@ def _apposition(case: Case, lex: Lexicon) -> Role | None:
     return Role.FACT if q.classifier and (listed or summed) and case.behind.head else None
 
 
+def _part_of_name(case: Case, lex: Lexicon) -> Role | None:
+    """60万吨赖氨酸项目, 总投资10亿元的工程: the size of a named project is no target of its own."""
+    q = case.quantity
+    if q.classifier or q.comparator != "=" or dimension_of(q.unit) in ("share", "length", "area", "multiple", ""):
+        return None
+    named = case.behind.head.endswith(_WORKS) or any(word in case.behind.head for word in ("等项目", "项目建设"))
+    return Role.FACT if named and "基金" not in case.behind.head else None
+
+
 def _score(case: Case, lex: Lexicon) -> Role | None:
     """分值10分, 总分80分以上为良好."""
     return Role.STANDARD if dimension_of(case.quantity.unit) == "score" else None
@@ -180,6 +190,8 @@ def _length_of_time(case: Case, lex: Lexicon) -> Role | None:
     q = case.quantity
     if dimension_of(q.unit) not in TIME:
         return None
+    if q.unit in ("周年", "岁", "周岁", "学年", "学时", "课时"):
+        return Role.FACT
     words = case.before.noun + case.before.verbs + case.before.predicate
     shortened = any(word in words for word in _TIME_NOUNS) or any(word in case.clause for word in _TIME_VERBS)
     if shortened or (case.inherited and q.unit not in ("年", "岁", "周岁")):
@@ -214,6 +226,8 @@ def _assessment(case: Case, lex: Lexicon) -> Role | None:
 
 def _measured(case: Case, lex: Lexicon) -> Role | None:
     """到2025年，绿地率达到20%: something measured and a predicate, where something is promised."""
+    if case.before.predicate == "是" and case.quantity.classifier:
+        return Role.FACT
     has = case.before.noun or case.inherited or case.before.scope
     if not (case.before.predicate and has):
         return None
@@ -261,6 +275,7 @@ _RULES = (
     _incentive,
     _listed_sum,
     _apposition,
+    _part_of_name,
     _standard,
     _condition,
     _length_of_time,

@@ -176,6 +176,9 @@ def _read_simple(text: str, start: int, p: Patterns) -> _Found | None:
     value = number(words)
     if value is None:
         return None
+    bare_multiplier = not digits and all(char in MULTIPLIERS for char in words)
+    if bare_multiplier and term not in p.classifiers and term not in ("元", "亩"):
+        return None
     if term is None:
         stop = unit.end("alone") if unit and mult else end
         return _Found(start, stop, value, mult, more=more)
