@@ -1,5 +1,6 @@
 # make setup  install into .venv (once; again only when the pinned versions change)
 # make run    read raw_docs/, write outputs/
+# make docs   write docs/data-dictionary.md from the models
 # make test   set-up, test tools, ruff, mypy, all tests
 PYTHON ?= python3.11
 VENV := .venv
@@ -10,7 +11,7 @@ RUNTIME := requirements/runtime.txt requirements/constraints.txt pyproject.toml
 RUNTIME_STAMP := $(VENV)/.runtime-$(shell cat $(RUNTIME) | cksum | cut -d' ' -f1)
 TEST_STAMP := $(VENV)/.test-$(shell cat $(RUNTIME) requirements/test.txt | cksum | cut -d' ' -f1)
 
-.PHONY: setup setup-test run test lint types clean
+.PHONY: setup setup-test run docs test lint types clean
 
 setup: $(RUNTIME_STAMP)
 
@@ -31,6 +32,9 @@ $(TEST_STAMP): $(RUNTIME_STAMP) requirements/test.txt
 
 run: setup
 	@$(BIN)/mubiao run raw_docs --out outputs
+
+docs: setup
+	$(BIN)/python -m pipeline.formats.dictionary > docs/data-dictionary.md
 
 lint: setup-test
 	$(BIN)/ruff check .

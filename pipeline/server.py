@@ -1,7 +1,7 @@
 """A temporary Prefect server for one run, which never outlives it, however the run ends.
 
 Prefect starts one by itself where no server is configured; but that one stays behind when the run is killed. Ours is
-`python -m pipeline.server PORT`: a child that the kernel ends with its parent.
+`python -m pipeline.server PORT PARENT`: a child that the kernel ends with its parent.
 """
 
 from __future__ import annotations
@@ -71,7 +71,8 @@ def temporary_server() -> Iterator[TemporaryServer]:
     port = _free_port()
     api_url = f"http://{_HOST}:{port}/api"
     # A session of its own: Ctrl-C reaches us first, and we end the server when the run has ended.
-    process = subprocess.Popen([sys.executable, "-m", "pipeline.server", str(port)], start_new_session=True)
+    command = [sys.executable, "-m", "pipeline.server", str(port), str(os.getpid())]
+    process = subprocess.Popen(command, start_new_session=True)
     os.environ["PREFECT_API_URL"] = api_url
     # What is still to be logged when the server ends would be complained of; the states of the tasks say it all.
     os.environ.setdefault("PREFECT_LOGGING_TO_API_ENABLED", "false")
@@ -88,7 +89,7 @@ def temporary_server() -> Iterator[TemporaryServer]:
 
 
 def _end_with_parent(parent: int) -> None:
-    """End this process when `parent` ends: by the kernel on Linux, elsewhere by looking every second."""
+    """End this process when `parent` ends, or now if it has ended: by the kernel on Linux, elsewhere by looking."""
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
 
@@ -97,12 +98,14 @@ def _end_with_parent(parent: int) -> None:
             time.sleep(1)
         os._exit(0)
 
+    if os.getppid() != parent:
+        sys.exit(0)
     threading.Thread(target=look, daemon=True).start()
 
 
-def main(port: int) -> None:
-    """Serve Prefect's API on `port` until the parent ends or this process is told to."""
-    _end_with_parent(os.getppid())
+def main(port: int, parent: int) -> None:
+    """Serve Prefect's API on `port` until the process `parent` ends or this one is told to."""
+    _end_with_parent(parent)
     stay_quiet()
     os.environ |= {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
     import uvicorn
@@ -111,4 +114,4 @@ def main(port: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), int(sys.argv[2]))

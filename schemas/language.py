@@ -32,7 +32,7 @@ class Quantity(Record):
     end: int = Field(description="offset after the unit")
     value: Decimal
     value_max: Decimal | None = Field(default=None, description="upper end, only for a range")
-    unit: str = Field(description="as written, with its multiplier, a rate with /: 亿元, 万元/公顷; empty for a bare number")
+    unit: str = Field(description="as written, with its multiplier, a rate with /: 亿元, 万元/公顷; empty where bare")
     comparator: Comparator = Comparator.EQUAL
     outer_start: int = Field(description="offset including comparator words before the number: 不低于5000万元")
     outer_end: int = Field(description="offset including comparator words behind it: 80%以上")
