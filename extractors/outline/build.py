@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.outline.entries import Entry, entries_of
-from extractors.outline.kinds import kind_of, noun_kind
+from extractors.outline.kinds import kinds_of
 from extractors.outline.markers import RANKS, Style
 from extractors.outline.splitting import segments_of
-from schemas import Document, Outline, Passage, Section, SectionKind
+from schemas import Document, Outline, Passage, Section
 
 _SEPARATORS = "。：:；;.．、 \u3000\xa0\n\r\t"
 _ROOTS = (Style.TITLE, Style.ANNEX)
@@ -29,8 +29,10 @@ class _Tree:
         self.document = document
         self.entries = entries
         self.sections: list[Section] = []
+        self.words: list[str] = []
         self.passages: list[Passage] = []
         self.stack: list[_Open] = []
+        self.outer = 0  # the last number of the list of 1. 2. 3. outside boxes
 
     def build(self) -> Outline:
         for index, entry in enumerate(self.entries):
@@ -40,7 +42,9 @@ class _Tree:
                 self._passage(entry, entry.start)
                 continue
             self._section(index, entry)
-        return Outline(sections=tuple(self.sections), passages=tuple(self.passages))
+        kinds = kinds_of(self.sections, self.words)
+        sections = (section.model_copy(update={"kind": kinds[section.index]}) for section in self.sections)
+        return Outline(sections=tuple(sections), passages=tuple(self.passages))
 
     def _rank(self, index: int, entry: Entry) -> float:
         style = entry.style
@@ -49,12 +53,9 @@ class _Tree:
             return self._label_rank(index, entry)
         if entry.after_box:
             return RANKS[Style.BOX]
-        boxes = [opened for opened in self.stack if opened.style is Style.BOX]
-        if style is Style.AR_DOT and boxes:
-            # inside a box the numbering starts again; the outer list goes on where its own next number comes
-            inner = [opened.value for opened in self.stack if opened.rank == RANKS[Style.BOX_ITEM]]
-            if entry.value == (inner[-1] if inner else 0) + 1:
-                return RANKS[Style.BOX_ITEM]
+        if style is Style.AR_DOT and any(opened.style is Style.BOX for opened in self.stack):
+            # a box has a numbering of its own; the outer list goes on where its own next number comes
+            return RANKS[style] if 0 < self.outer == entry.value - 1 else RANKS[Style.BOX_ITEM]
         return RANKS[style]
 
     def _label_rank(self, index: int, entry: Entry) -> float:
@@ -75,6 +76,10 @@ class _Tree:
         style = entry.style
         assert style is not None
         rank = self._rank(index, entry)
+        if rank == RANKS[Style.BOX_ITEM]:
+            style = Style.BOX_ITEM
+        elif rank <= RANKS[Style.AR_DOT]:
+            self.outer = entry.value if style is Style.AR_DOT else 0
         while self.stack and self.stack[-1].rank >= rank:
             self.stack.pop()
         parent = self.stack[-1].section if self.stack else None
@@ -88,26 +93,21 @@ class _Tree:
             heading=heading,
             heading_start=heading_start,
             heading_end=heading_end,
-            kind=self._kind(style, entry, parent),
             page=entry.segment.page,
             start=start,
             style=style.value,
         )
         self.sections.append(section)
+        self.words.append(self._words(entry))
         self.stack.append(_Open(section, style, rank, entry.value))
         if entry.title is not None:
             self._passage(entry, entry.title.start if entry.title.is_prose else entry.title.end)
 
-    def _kind(self, style: Style, entry: Entry, parent: Section | None) -> SectionKind:
+    def _words(self, entry: Entry) -> str:
+        """Return the words of a heading as the view has them."""
         if entry.extra:
-            words = "".join(line.text for line in entry.extra)
-        else:
-            title = entry.title
-            words = entry.segment.view.text[title.start : title.end] if title else ""
-        if style in _ROOTS:
-            named = noun_kind(words)
-            return named if named in (SectionKind.ASSESSMENT, SectionKind.SUPPORT) else SectionKind.OTHER
-        return kind_of(words, parent.kind if parent else SectionKind.OTHER)
+            return "".join(line.text for line in entry.extra)
+        return entry.segment.view.text[entry.title.start : entry.title.end] if entry.title else ""
 
     def _heading_span(self, entry: Entry) -> tuple[int, int, int]:
         start, _ = entry.segment.source(entry.start, entry.end)

@@ -84,8 +84,10 @@ class _Reader:
 
     def _note(self, segment: Segment, entry: Entry) -> None:
         text = segment.text
-        if _SENT_WITH.search(text) or _DATE_LINE.match(text):
+        if _DATE_LINE.match(text):
             self.sent, self.numbered = True, False
+        elif not self.numbered and _SENT_WITH.search(text):
+            self.sent = True
         elif entry.style is not None:
             self.numbered = entry.style not in (Style.TITLE, Style.ANNEX)
 
@@ -173,15 +175,17 @@ class _Reader:
             entry.style, entry.title = Style.TITLE, _title_line(entry)
         elif is_label(segment):
             entry.style, entry.title = Style.LABEL, _title_line(entry)
-        elif self.document.blocks[segment.block].kind is BlockKind.HEADING and index >= 1 and self._is_heading(segment):
+        elif self.document.blocks[segment.block].kind is BlockKind.HEADING and self._is_heading(segment, index):
             entry.style, entry.title, entry.level = Style.LABEL, _title_line(entry), segment.level
         else:
             title = dash_title(segment)
             if title:
                 entry.style, entry.title = Style.DASH, title
 
-    def _is_heading(self, segment: Segment) -> bool:
-        return len(segment.text) <= _LONGEST_HEADING and segment.text[-1:] not in "。；，"
+    def _is_heading(self, segment: Segment, index: int) -> bool:
+        """Say whether a block that its format calls a heading is one inside the document, not its title."""
+        inside = self.numbered or (index >= _FIRST_LINES and not is_title(segment))
+        return inside and len(segment.text) <= _LONGEST_HEADING and segment.text[-1:] not in "。；，"
 
     def _is_new_part(self, index: int) -> bool:
         """Say whether a title line opens a part: the plan sent with a letter, not a caption and not the first lines."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
 
 from extractors import vocabulary
-from schemas import SectionKind
+from extractors.outline.markers import Style
+from schemas import Section, SectionKind
 
 _ORDER = ("tasks", "goals", "general", "situation", "assessment", "support")
 _PASSIVE = (SectionKind.GOALS, SectionKind.GENERAL, SectionKind.SITUATION, SectionKind.ASSESSMENT)
@@ -16,6 +19,8 @@ _LONGEST_NOUN = 16
 _SHORTEST_VERBAL = 6
 _LONGEST_BETWEEN = 2
 _LONG_NOUN = 4
+_FEWEST_BESIDE = 3
+_MAJORITY = 2
 _TAIL = re.compile(r"[（(][^（）()]*[)）]$|[。：；\s]+$")
 
 
@@ -82,3 +87,46 @@ def kind_of(heading: str, parent: SectionKind) -> SectionKind:
     if named is not None and (len(words) <= _LONGEST_NOUN or parent is not SectionKind.TASKS):
         return named
     return parent
+
+
+def kinds_of(sections: Sequence[Section], words: Sequence[str]) -> list[SectionKind]:
+    """Return what each section is about, from its words and from what stands above and beside it.
+
+    Titles of documents and annexes hand down only that they are about assessment or support. Where most of the
+    headings beside it begin with a verb, a heading without a sign of its own is a task too, and the other way round.
+    """
+    kinds = [SectionKind.OTHER] * len(sections)
+    beside: dict[tuple[int | None, str], list[int]] = defaultdict(list)
+    for section in sections:
+        beside[section.parent, section.style].append(section.index)
+    for section in sections:
+        group = beside[section.parent, section.style]
+        if section.index != group[0]:
+            continue
+        parent = kinds[section.parent] if section.parent is not None else SectionKind.OTHER
+        own = [_own_kind(sections[index], words[index], parent) for index in group]
+        if parent is SectionKind.OTHER and len(group) >= _FEWEST_BESIDE:
+            own = _agreed(own, [words[index] for index in group])
+        for index, kind in zip(group, own, strict=True):
+            kinds[index] = kind
+    return kinds
+
+
+def _own_kind(section: Section, words: str, parent: SectionKind) -> SectionKind:
+    if section.style in (Style.TITLE, Style.ANNEX):
+        named = noun_kind(words)
+        return named if named in (SectionKind.ASSESSMENT, SectionKind.SUPPORT) else SectionKind.OTHER
+    if section.style in (Style.RUN_IN, Style.DASH) and parent is not SectionKind.OTHER:
+        return parent
+    return kind_of(words, parent)
+
+
+def _agreed(own: list[SectionKind], words: list[str]) -> list[SectionKind]:
+    """Let the headings of one list agree on whether they are tasks; those with a sign of their own keep it."""
+    verbal = [kind is SectionKind.TASKS and is_action(heading) for kind, heading in zip(own, words, strict=True)]
+    others = own.count(SectionKind.OTHER)
+    if sum(verbal) >= _MAJORITY * others:
+        return [SectionKind.TASKS if kind is SectionKind.OTHER else kind for kind in own]
+    if others >= _MAJORITY * sum(verbal):
+        return [SectionKind.OTHER if led else kind for kind, led in zip(own, verbal, strict=True)]
+    return own

@@ -62,6 +62,7 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.ARTICLE, re.compile(rf"第([{_CN}]+|\d{{1,3}})条[、：]?(?![第款规所、，的])")),
     (Style.CN_DOT, re.compile(rf"([{_CN}]{{1,4}})[、.．](?![{_CN}]+[、是类])")),
     (Style.CN_PAREN, re.compile(rf"（([{_CN}]{{1,4}})）[、.．]?")),
+    (Style.CN_PAREN, re.compile(rf"([{_CN}]{{1,3}})）")),
     (Style.AR_PAREN, re.compile(r"（(\d{1,2})）[、.．]?")),
     (Style.AR_HALF, re.compile(r"(\d{1,2})）")),
     (Style.BOX_ITEM, re.compile(r"(0[1-9])(?=[一-鿿“])")),
@@ -104,7 +105,7 @@ def marker_at(text: str, place: int) -> Marker | None:
         match = pattern.match(text, place)
         if match:
             printed = match.group(0).rstrip("、.．：")
-            if style is Style.AR_HALF:
+            if printed.endswith("）") and not printed.startswith("（"):
                 printed = match.group(1)
             return Marker(style, printed, chinese_number(match.group(1)), place, match.end())
     return None

@@ -23,7 +23,10 @@ _LONGEST_BARE_TITLE = 45
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of a block's view, `view.text[start:end]`, that begins with at most one number marker."""
+    """A stretch of a block's view, `view.text[start:end]`, that begins with at most one number marker.
+
+    `printed` is the whole text of the document, into which the view's offsets point.
+    """
 
     block: int
     view: View
@@ -33,6 +36,7 @@ class Segment:
     first: bool
     page: int
     level: int | None
+    printed: str
 
     @property
     def text(self) -> str:
@@ -43,6 +47,11 @@ class Segment:
     def body(self) -> int:
         """Where the words begin in the view, after the marker."""
         return self.marker.end if self.marker else self.start
+
+    def blank_before(self, place: int) -> bool:
+        """Say whether a blank, and not a line break, stands in print before a character of the view."""
+        between = self.printed[self.view.offsets[place - 1] + 1 : self.view.offsets[place]]
+        return bool(between) and between.isspace() and "\n" not in between
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets in the document of the view's characters start to end."""
@@ -95,11 +104,11 @@ def segments_of(document: Document) -> list[Segment]:
         note = block.kind is BlockKind.NOTE
         opening = None if note else marker_at(view.text, 0)
         if note:
-            segments.append(Segment(index, view, 0, len(view.text), None, True, block.page, block.level))
+            segments.append(Segment(index, view, 0, len(view.text), None, True, block.page, block.level, document.text))
             continue
         cuts = [opening, *_inside(view.text, opening, last)]
         starts = [0, *(marker.start for marker in cuts[1:] if marker)]
         ends = [*starts[1:], len(view.text)]
         for cut, start, end in zip(cuts, starts, ends, strict=True):
-            segments.append(Segment(index, view, start, end, cut, start == 0, block.page, block.level))
+            segments.append(Segment(index, view, start, end, cut, start == 0, block.page, block.level, document.text))
     return segments

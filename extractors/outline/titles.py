@@ -78,10 +78,9 @@ def _clause(text: str) -> int:
 
 def _blank_end(segment: Segment) -> int:
     """Return the length of a title that a blank parts from its prose (第一条　目的　为了…), or 0."""
-    text, offsets = segment.text, segment.view.offsets
+    text = segment.text
     for place in range(2, min(20, len(text) - 8)):
-        here = segment.body + place
-        if offsets[here] > offsets[here - 1] + 1 and "一" <= text[place] <= "鿿" and "一" <= text[place - 1] <= "鿿":
+        if segment.blank_before(segment.body + place) and "一" <= text[place] <= "鿿":
             return place
         if text[place] in "，。；：、（":
             return 0

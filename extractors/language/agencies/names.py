@@ -30,9 +30,10 @@ def is_name(words: str) -> bool:
 
 def is_agency(words: str) -> bool:
     """Say whether the words are an organ of government, a collective or a body; in running text only these count."""
-    if not is_name(words) or "由" in words.replace("自由", ""):
+    known = patterns()
+    if not is_name(words) or known.not_in_names.search(known.in_names.sub("", words)):
         return False
-    return words.endswith(patterns().trusted) or words.startswith("各")
+    return words.endswith(known.trusted) or words.startswith("各")
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

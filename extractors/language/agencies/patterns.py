@@ -27,6 +27,8 @@ class Patterns:
     before: re.Pattern[str]
     parts: re.Pattern[str]
     uncertain: re.Pattern[str]
+    not_in_names: re.Pattern[str]
+    in_names: re.Pattern[str]
     leading: re.Pattern[str]
     nobody: re.Pattern[str]
     suffixes: tuple[str, ...]
@@ -66,6 +68,8 @@ def patterns() -> Patterns:
         before=re.compile(rf"(?:{_any(verbs['before'])})"),
         parts=re.compile(_any(lists["certain"])),
         uncertain=re.compile(_any(lists["uncertain"])),
+        not_in_names=re.compile(_any(lists["not_in_names"])),
+        in_names=re.compile(_any(lists["in_names"])),
         leading=re.compile(rf"^(?:{_any(lists['leading'])})"),
         nobody=re.compile(rf"(?:{_any(lists['nobody'])})$|(?:{_any(lists['nobody_begins'])})"),
         suffixes=tuple(row["suffix"] for row in suffixes),
