@@ -8,6 +8,7 @@ compatibility ideographs to the characters they stand for. `source_span` maps a 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Container
 from dataclasses import dataclass
 
 _ZERO_WIDTH = set("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -59,18 +60,19 @@ class View:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
-def view_of(source: str, start: int = 0, end: int | None = None) -> View:
+def view_of(source: str, start: int = 0, end: int | None = None, skip: Container[int] = ()) -> View:
     """Return the view of `source[start:end]`.
 
     A blank is kept only between two Latin words, or between two digits (17 18 are two numbers) unless a decimal
     point stands beside it (31. 34 is one). A comma between digits in groups of three is dropped (7,500 → 7500).
+    skip: offsets in the source that the view leaves out, such as raised footnote numbers.
     """
     stop = len(source) if end is None else end
     chars: list[str] = []
     offsets: list[int] = []
     for place in range(start, stop):
         char = source[place]
-        if char in _ZERO_WIDTH:
+        if char in _ZERO_WIDTH or place in skip:
             continue
         folded = _fold_char(char)
         if folded.isspace():

@@ -37,6 +37,9 @@ class Line(Record):
     confidence: float | None = Field(
         default=None, description="0 to 1, set only where a line was recognised from an image"
     )
+    raised: tuple[int, ...] = Field(
+        default=(), description="offsets in Document.text of raised marks, such as a footnote's number"
+    )
     xs: tuple[float, ...] = Field(
         default=(), description="left edge of every character and the right edge of the last; empty where unknown"
     )

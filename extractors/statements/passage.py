@@ -47,6 +47,7 @@ class Found:
     quantities: Sequence[Quantity]
     periods: Sequence[Period]
     starts: Container[int]
+    names: Sequence[tuple[int, int]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,13 @@ class _Run:
     indicator: str = ""
     verbs: str = ""
     thing: str = ""
+    role: Role | None = None
+    unit: str = ""
+
+
+def hidden_spans(text: str) -> list[tuple[int, int]]:
+    """Return the spans of titles in 《》 and of short quoted names, whose numbers promise nothing."""
+    return [match.span() for match in _BOOK.finditer(text)]
 
 
 def read_passage(found: Found, context: Context) -> tuple[list[Draft], Carry]:
@@ -80,7 +88,7 @@ def read_passage(found: Found, context: Context) -> tuple[list[Draft], Carry]:
     carry = Carry()
     lead: Due | None = None
     scope = ""
-    hidden = [match.span() for match in _BOOK.finditer(found.text)]
+    hidden = hidden_spans(found.text)
     quantities = [q for q in found.quantities if not any(a <= q.start < b for a, b in hidden)]
     books = [(a, b) for a, b in hidden if found.text[a] == "《"]
     periods = [p for p in found.periods if not any(a <= p.start < b for a, b in books)]
@@ -221,12 +229,15 @@ class _SentenceReader:
         behind = self._behind(index, quantity, behind, before)
         due = self._due(quantity, clause, left_start)
         words = words_of(quantity, before, behind, self.run.indicator, self.run.thing)
+        if start_of_bracket(self.text, clause) and self.run.unit == quantity.unit and 0 < len(words.indicator) <= 6:
+            words = replace(words, indicator=words.indicator + self.run.indicator)
         case = self._case(index, quantity, clause, before, behind, due, left, words)
         role, rule = role_of(case)
         every = self._every(quantity, clause)
         scope, sure = self._scope(before, words)
         kind = self._kind(quantity, clause, before, behind, words, due, every)
         self._remember(before, words, scope if sure else "")
+        self.run.role, self.run.unit = role, quantity.unit
         if every and due is not None and due.basis not in (DeadlineBasis.CLAUSE, DeadlineBasis.SENTENCE):
             due = None
         if every and kind in (Kind.FREQUENCY, Kind.INCREMENT) and "/" not in quantity.unit:
@@ -305,6 +316,8 @@ class _SentenceReader:
             inherited=words.inherited,
             outer=self._outer(clause),
             run_verbs=self.run.verbs,
+            run_role=self.run.role,
+            run_unit=self.run.unit,
             titled=due is not None and due.basis == DeadlineBasis.HEADING and self.context.section == SectionKind.OTHER,
         )
 
@@ -379,6 +392,11 @@ def _with_rate(words: Words, kind: Kind, before: Before, left: str) -> Words:
     if words.indicator.endswith(("速", "率", "幅")):
         return words
     return replace(words, indicator=words.indicator + ("年均增速" if "年均" in left else "增速"))
+
+
+def start_of_bracket(text: str, clause: Stretch) -> bool:
+    """Say whether a clause stands in a bracket: 达到8%（风电11%左右，光伏6%左右）."""
+    return clause.start > 0 and (text[clause.start - 1] == "（" or text[clause.end : clause.end + 1] == "）")
 
 
 def _is_word(text: str, quantity: Quantity) -> bool:

@@ -3,34 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
+from extractors.language.periods import Calendar
 from extractors.language.pipeline import pipeline
 from extractors.language.quantities.patterns import patterns
 from extractors.statements.assemble import Place, statement_of
+from extractors.statements.audit import unread_numbers
 from extractors.statements.calendars import calendar_of
 from extractors.statements.context import Inheritance
 from extractors.statements.passage import Draft, Found, read_passage
-from extractors.view import View, view_of
-from schemas import Document, Measure, Outline, Passage, SectionKind, Statement
+from extractors.view import view_of
+from schemas import Document, Issue, Measure, Outline, Passage, SectionKind, Statement
 
 
-def find_prose_statements(document: Document, outline: Outline, measures: Sequence[Measure]) -> list[Statement]:
-    """Return the statements of all prose passages, in reading order, each with its verified quote."""
+def find_prose_statements(
+    document: Document, outline: Outline, measures: Sequence[Measure]
+) -> tuple[list[Statement], list[Issue]]:
+    """Return the statements of all prose passages in reading order, and an issue for every number left unread."""
     inheritance = Inheritance(document, outline, calendar_of(document))
     place = Place.of(document, outline, measures)
     statements: list[Statement] = []
+    issues: list[Issue] = []
     for passage in outline.passages:
-        view = view_of(document.text, passage.start, passage.end)
+        view = view_of(document.text, passage.start, passage.end, raised_marks(document, passage))
         if not patterns().start.search(view.text):
             continue
         inheritance.enter(passage.section)
-        for draft in _read(view, passage, inheritance):
-            statements.append(statement_of(draft, view, passage, place))
-    return statements
+        found = found_in(view.text, inheritance.calendar)
+        statements += [statement_of(d, view, passage, place) for d in _read(found, passage, inheritance)]
+        issues += unread_numbers(found, view, passage, document)
+    return statements, issues
 
 
-def found_in(text: str, calendar: Any) -> Found:
+def raised_marks(document: Document, passage: Passage) -> frozenset[int]:
+    """Return the offsets of raised footnote numbers in a passage (能源¹对), which are no part of its numbers."""
+    lines = document.blocks[passage.block].lines
+    return frozenset(place for line in lines for place in line.raised if document.text[place].isdigit())
+
+
+def found_in(text: str, calendar: Calendar) -> Found:
     """Run the language pipeline over a view's text."""
     nlp = pipeline()
     doc = nlp.make_doc(text)
@@ -38,13 +49,13 @@ def found_in(text: str, calendar: Any) -> Found:
     for _, component in nlp.pipeline:
         doc = component(doc)
     starts = frozenset(token.idx for token in doc)
-    return Found(doc.text, doc._.quantities, doc._.periods, starts)
+    return Found(doc.text, doc._.quantities, doc._.periods, starts, doc._.names)
 
 
-def _read(view: View, passage: Passage, inheritance: Inheritance) -> list[Draft]:
+def _read(found: Found, passage: Passage, inheritance: Inheritance) -> list[Draft]:
     context = inheritance.context(passage.section)
-    drafts, carry = read_passage(found_in(view.text, context.calendar), context)
-    opens_goals = context.section == SectionKind.GOALS or view.text.rstrip().endswith("：")
+    drafts, carry = read_passage(found, context)
+    opens_goals = context.section == SectionKind.GOALS or found.text.rstrip().endswith("：")
     if carry.due and opens_goals and passage.section not in inheritance.carried:
         inheritance.carried[passage.section] = carry
     return drafts

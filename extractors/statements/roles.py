@@ -38,6 +38,8 @@ class Case:
     inherited: bool
     outer: str = ""
     run_verbs: str = ""
+    run_role: Role | None = None
+    run_unit: str = ""
     titled: bool = False
 
 
@@ -93,6 +95,8 @@ def _listed_sum(case: Case, lex: Lexicon) -> Role | None:
     """等4种方式, 等五大任务, （共36个）: how many things a list has."""
     lead = case.clause[: case.clause.find(case.lead) + len(case.lead)] if case.lead else ""
     if case.quantity.classifier and lead.endswith(("等", "这", "这些", "上述", "以上", "前", "共", "“", "那", "其他", "其余", "其它")):
+        if lead.endswith("等") and case.quantity.unit in ("种", "类"):
+            return Role.FACT
         named = case.behind.head.startswith(("方面", "方式", "环节", "领域", "部门", "原则", "要素", "地区", "方向", "机制"))
         deed = (case.before.verbs or case.run_verbs) and not case.in_brackets
         if lead.endswith("共") and deed:
@@ -254,10 +258,12 @@ def _bare_value(case: Case, lex: Lexicon) -> Role | None:
     """城镇调查失业率5.5%左右: a noun and a value in a sentence that promises."""
     q = case.quantity
     noun = case.before.noun or case.inherited or case.behind.head
+    if case.in_brackets and case.run_role == Role.TARGET and case.before.noun and q.unit == case.run_unit:
+        return Role.TARGET
     if not noun or case.in_brackets:
         return None
     free = q.comparator == "=" and case.behind.head and not q.classifier
-    if free and not case.before.noun and not case.clause.startswith(case.lead):
+    if free and (case.before.noun or not case.clause.startswith(case.lead)):
         return None
     due = case.due is not None and not case.titled
     promised = due or (case.section in _TARGET_KINDS and lex.commitment.search(case.sentence))
