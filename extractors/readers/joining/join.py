@@ -106,14 +106,14 @@ def _sewn(whole: GridPiece, below: list[GridCell], rows: int) -> GridPiece:
     heads = _heads(whole)
     last = whole.rows - 1
     above_at, below_at = _at_row(whole.cells, last), _at_row(below, 0)
-    if len(above_at) < whole.columns or len(below_at) < whole.columns or last < heads:
+    if len(above_at) < whole.columns or len(below_at) < whole.columns:
         return _stacked(whole, below, rows, {})
     labels = label_columns(whole.cells, whole.columns, heads)
     if is_one_row(above_at, below_at, labels, whole.columns, last):
         partners = {id(b): above_at[b.column] for b in below if b.row == 0}
         return _stacked(whole, below, rows, partners, shift=whole.rows - 1)
     partners = {}
-    for cell in below:
+    for cell in below if last >= heads else ():
         partner = above_at.get(cell.column)
         if cell.row == 0 and partner is not None and _is_carried(partner, cell, below_at, labels, last):
             partners[id(cell)] = partner
@@ -154,7 +154,7 @@ def _stacked(
             text=text,
             row_span=offset + cell.row_span - partner.row,
             pieces=partner.pieces + cell.pieces,
-            full=cell.full if cell.text.strip() else partner.full,
+            room=cell.room if cell.text.strip() else partner.room,
         )
     cells = [grown.get(id(cell), cell) for cell in whole.cells] + added
     return replace(whole, cells=cells, rows=offset + rows)

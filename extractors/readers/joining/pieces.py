@@ -11,8 +11,8 @@ from schemas import Piece
 class GridCell:
     """One cell of a piece. `pieces` say where its words stand: slices of Document.text, with boxes where known.
 
-    `full` says whether its last printed line reaches the cell's right side, so that its sentence may go on over the
-    page; None where lines are not known, as in text and DOCX.
+    `room` is the white left at the end of its last printed line, in type sizes: where it is too small for another
+    word, the sentence may go on over the page. None where lines are not known, as in text and DOCX.
     """
 
     row: int
@@ -21,7 +21,7 @@ class GridCell:
     row_span: int = 1
     column_span: int = 1
     pieces: tuple[Piece, ...] = ()
-    full: bool | None = None
+    room: float | None = None
     is_head: bool = False
 
 

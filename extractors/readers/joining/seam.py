@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from statistics import median
 
+from extractors.readers.breaking import ends_sentence, first_word, never_first, never_last
 from extractors.readers.joining.pieces import GridCell
-from extractors.readers.joining.words import bare, chars, is_value, pattern
+from extractors.readers.joining.words import bare, is_value, pattern
 
 LABEL = 15  # characters: columns of labels hold no longer words in the middle
+SLACK = 0.6  # type sizes that a full line may leave beyond the next word
 PAIRS = {"（": "）", "《": "》", "“": "”", "〔": "〕", "［": "］"}
 
 
@@ -21,23 +23,24 @@ def goes_on(above: GridCell, below: GridCell) -> float:
     a, b = bare(above.text), bare(below.text)
     if not a or not b:
         return 0.0
-    if b[0] in chars("never_first") or a[-1] in chars("never_last") or _open_bracket(a, b):
+    if never_first(b[0]) or never_last(a[-1]) or _open_bracket(a, b):
         return 3.0
     if is_value(a) and is_value(b):
         return -3.0
     if pattern("first_item").match(b):
         return -1.5
     later = pattern("later_item").match(b) is not None
-    ends = a[-1] in chars("sentence_end")
+    ends = ends_sentence(a)
     if later and ends:
         return 1.0
-    if above.full is None:
+    if above.room is None:
         return -0.5 if ends else (1.0 if len(a) >= LABEL else -1.0)
-    if above.full and not ends:
+    full = above.room < first_word(b) + SLACK
+    if full and not ends:
         if len(a) >= LABEL:
             return 2.0
         return 1.0 if "\n" in above.text else 0.25  # a label may fill its narrow cell by chance
-    if above.full:
+    if full:
         return 0.25
     return -0.5 if ends else -2.0
 

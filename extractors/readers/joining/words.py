@@ -16,12 +16,6 @@ def pattern(name: str) -> re.Pattern[str]:
 
 
 @cache
-def chars(name: str) -> frozenset[str]:
-    """Return the characters listed under `name` in tables.toml."""
-    return frozenset(terms("tables.toml")[name])
-
-
-@cache
 def bare(text: str) -> str:
     """Return the text folded (`extractors.view`) and without any blank."""
     return re.sub(r"\s+", "", view_of(text).text)

@@ -64,9 +64,7 @@ def _written(
         piece.notes = "\n".join(words(note) for note in below if isinstance(note, Paragraph))
         pieces.append(piece)
         homes.append(len(blocks))
-        blocks.append(
-            Block(kind=BlockKind.TABLE, start=piece.start, end=piece.end, page=part.page, lines=tuple(lines))
-        )
+        blocks.append(Block(kind=BlockKind.TABLE, start=piece.start, end=piece.end, page=part.page, lines=tuple(lines)))
     joined = join_tables(pieces, document_id)
     for number, whole in enumerate(joined):
         for member in whole.members:

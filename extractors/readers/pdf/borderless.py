@@ -240,9 +240,7 @@ def _verdict(table: PageTable, ruled: bool, doubtful: bool) -> str | None:
     for cell in table.cells:
         texts[cell.row][cell.column] = "".join(line.text for line in cell.lines).strip()
     filled = sum(bool(text) for row in texts for text in row)
-    values = [
-        sum(is_value(row[column]) for row in texts[1:] if row[column]) for column in range(1, table.columns)
-    ]
+    values = [sum(is_value(row[column]) for row in texts[1:] if row[column]) for column in range(1, table.columns)]
     with_values = sum(2 * count >= table.rows - 1 for count in values)
     share = filled / (table.rows * table.columns)
     long = max((len(text) for row in texts for text in row), default=0)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.readers.joining.words import bare, chars, pattern
+from extractors.readers.breaking import ends_sentence
+from extractors.readers.joining.words import bare, pattern
 from extractors.readers.pdf.flow import BODY, FOOTNOTE
 from extractors.readers.pdf.paragraphs import Paragraph, TablePart, is_centred
 
@@ -66,10 +67,10 @@ def _title(part: Paragraph, text: str) -> str:
     """Return the paragraph's words where they are a caption, else an empty text."""
     if len(text) > LONGEST or len(part.lines) > 3:
         return ""
-    if pattern("caption").match(text) and text[-1] not in chars("sentence_end"):
-        return words(part)
-    if text[-1] in chars("sentence_end"):
+    if not text or ends_sentence(text):
         return ""
+    if pattern("caption").match(text):
+        return words(part)
     if part.title or all(is_centred(item) for item in part.lines):
         return words(part)
     return words(part) if len(part.lines) == 1 and len(text) <= HEADING else ""

@@ -153,9 +153,7 @@ def _body_size(lines: Sequence[TextLine]) -> float:
     return max(weights, key=lambda size: (weights[size], size)) if weights else 0.0
 
 
-def _page_items(
-    layout: PageLayout, found: Sequence[_Column], notes: Sequence[TextLine], body: float
-) -> list[FlowItem]:
+def _page_items(layout: PageLayout, found: Sequence[_Column], notes: Sequence[TextLine], body: float) -> list[FlowItem]:
     items: list[FlowItem] = []
     tables = sorted(layout.tables, key=lambda table: (table.box.top, table.box.x0))
     frames = [column for column in found if column.kind == FRAME]

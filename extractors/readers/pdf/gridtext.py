@@ -9,8 +9,6 @@ from extractors.readers.layout import PageCell, PageTable, em_of
 from extractors.readers.pdf.growing import GrowingText, box_of
 from schemas import Line, Piece
 
-FULL = 1.4  # in type sizes: a full last line may be shorter than the longest line of its column
-
 
 def write_table(text: GrowingText, page: int, table: PageTable) -> tuple[GridPiece, list[Line]]:
     """Append a table to the text, cells parted by tabs and rows by line breaks; return its piece and its lines."""
@@ -54,9 +52,7 @@ def _grid_cell(
     known = [line.confidence for line in cell.lines if line.confidence is not None]
     piece = Piece(start=start, end=end, box=box_of(page, cell.box), confidence=min(known) if known else None)
     words = "\n".join(line.text for line in cell.lines)
-    return GridCell(
-        cell.row, cell.column, words, cell.row_span, cell.column_span, (piece,), _is_full(cell, widest)
-    )
+    return GridCell(cell.row, cell.column, words, cell.row_span, cell.column_span, (piece,), _room(cell, widest))
 
 
 def _widest(table: PageTable) -> dict[tuple[int, int], float]:
@@ -69,11 +65,11 @@ def _widest(table: PageTable) -> dict[tuple[int, int], float]:
     return found
 
 
-def _is_full(cell: PageCell, widest: dict[tuple[int, int], float]) -> bool:
-    """Say whether the cell's last line is as long as its column allows."""
+def _room(cell: PageCell, widest: dict[tuple[int, int], float]) -> float:
+    """Return the white at the end of the cell's last line, in type sizes, measured against its column's longest."""
     last = cell.lines[-1]
     em = em_of(last)
     longest = widest[cell.column, cell.column_span]
     wraps = len(cell.lines) > 1 and max(line.box.width for line in cell.lines) > cell.box.width - 4 * em
-    room = longest if wraps else max(longest, cell.box.width - 2 * em)
-    return room - last.box.width < FULL * em
+    measure = longest if wraps else max(longest, cell.box.width - 2 * em)
+    return round((measure - last.box.width) / em, 2)

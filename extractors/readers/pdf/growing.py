@@ -42,7 +42,14 @@ class GrowingText:
         self.places[id(line)] = (start, self.length)
         first, last = self.pages.get(page, (start, start))
         self.pages[page] = (min(first, start), max(last, self.length))
-        return Line(start=start, end=self.length, box=box_of(page, line.box), confidence=line.confidence, xs=line.xs, raised=tuple(start + place for place in line.raised))
+        return Line(
+            start=start,
+            end=self.length,
+            box=box_of(page, line.box),
+            confidence=line.confidence,
+            xs=line.xs,
+            raised=tuple(start + place for place in line.raised),
+        )
 
     def text(self) -> str:
         """Return the whole text."""

@@ -6,13 +6,13 @@ type changes, or where the gap is wider than from line to line.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extractors.readers.breaking import ends_sentence, first_word
 from extractors.readers.layout import PageTable
 from extractors.readers.pdf.flow import FOOTNOTE, FRAME, FlowItem, FlowLine, FlowTable
-from extractors.readers.pdf.words import bare, chars, pattern
+from extractors.readers.pdf.words import bare, pattern
 
 INDENT = 1.4  # in type sizes: a line set in by more begins a paragraph
 SLACK = 0.6  # in type sizes: room a full line may leave beyond the next word
@@ -139,41 +139,11 @@ def _is_full(before: FlowLine, item: FlowLine) -> bool:
     """Say whether the line before had no room for the first word of this one."""
     room = before.right - before.line.box.x1
     slack = SLACK if before.line.confidence is None else SLACK_READ
-    return room < _first_word(item) + slack * item.em
-
-
-def _first_word(item: FlowLine) -> float:
-    """Return the width in points of what cannot be parted at the beginning of a line: 《规, 2025年, 展，"""
-    text = item.line.text.lstrip()
-    units = 0.0
-    place = 0
-    while place < len(text) and text[place] in chars("never_last"):
-        units += _units(text[place])
-        place += 1
-    first = place
-    while place < len(text) and place - first < 40 and _latin(text[place]):
-        units += _units(text[place])
-        place += 1
-    if place == first and place < len(text):
-        units += _units(text[place])
-        place += 1
-    while place < len(text) and text[place] in chars("never_first"):
-        units += _units(text[place])
-        place += 1
-    return units * item.em
-
-
-def _units(char: str) -> float:
-    return 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.55
-
-
-def _latin(char: str) -> bool:
-    return (char.isascii() and not char.isspace()) or unicodedata.category(char) in ("Ll", "Lu")
+    return room < (first_word(item.line.text) + slack) * item.em
 
 
 def _ends_sentence(item: FlowLine) -> bool:
-    text = item.line.text.rstrip().rstrip("”’）)》」")
-    return bool(text) and text[-1] in chars("sentence_end")
+    return ends_sentence(item.line.text)
 
 
 def is_centred(item: FlowLine) -> bool:
