@@ -11,6 +11,7 @@ from extractors.view import view_of
 from schemas import Document
 
 _YEARS_PLAN = re.compile(r"([一二三四五六七八九十]|\d{1,2})年(?:[\u4e00-\u9fff]{0,8})(?:计划|方案|规划|攻坚|工程)")
+_REVIEW = re.compile(r"((?:19|20)\d{2})年(?:政府)?工作(?:的)?回顾")
 _BOOKS = re.compile(r"《[^》]*》|〔[^〕]*〕")
 _UNTIL = re.compile(r"到((?:19|20)\d{2})年")
 _REPORT = re.compile(r"((?:19|20)\d{2})年.{0,12}(?:政府工作报告|工作要点|工作计划|工作安排)")
@@ -22,6 +23,9 @@ def calendar_of(document: Document, title: str = "") -> Calendar:
     year = int(facts.issued_on[:4]) if facts.issued_on else None
     if year is None:
         year = _year_of_title(facts.title) or (int(facts.published_on[:4]) if facts.published_on else None)
+    if year is None and facts.number:
+        numbered = re.search(r"(?:19|20)\d{2}", facts.number)
+        year = int(numbered[0]) if numbered else None
     start = int(facts.plan_start) if facts.plan_start else None
     end = int(facts.plan_end) if facts.plan_end else None
     if year is None and start:
@@ -35,7 +39,13 @@ def calendar_of(document: Document, title: str = "") -> Calendar:
 
 @lru_cache(maxsize=8)
 def _first_due_year(text: str) -> int | None:
-    """Return the first year that a document without a date sets something for; None where it also looks back."""
+    """Return the year of a document without a date: after the year it reviews, or the first it sets something for.
+
+    None where it only looks back.
+    """
+    review = _REVIEW.search(text)
+    if review:
+        return int(review[1]) + 1
     periods = find_periods(_BOOKS.sub("", view_of(text).text))
     if any(period.kind in ("past", "since") for period in periods):
         return None

@@ -47,6 +47,26 @@ class Lexicon:
     collective: re.Pattern[str]
     reduce: re.Pattern[str]
     whole: re.Pattern[str]
+    words: dict[str, tuple[str, ...]]
+
+
+_ROLE_WORDS = (
+    "picking",
+    "allowing",
+    "people",
+    "bound",
+    "time_nouns",
+    "time_verbs",
+    "ages",
+    "works",
+    "setting_up",
+    "fund_nouns",
+    "reaching",
+    "unitless",
+    "summing",
+    "list_heads",
+    "naming",
+)
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
@@ -97,5 +117,6 @@ def lexicon() -> Lexicon:
         body_end=re.compile(rf"(?:{place}|{bodies})$"),
         whole=re.compile(rf"在({whole})(?:范围内)?(?:开展|实现|推广|推行|推开|实施|部署|启动)"),
         reduce=re.compile(any_of(kinds["reduce"])),
+        words={name: tuple(roles[name]) for name in _ROLE_WORDS},
         place_end=re.compile(rf"(?:{place})$"),
     )

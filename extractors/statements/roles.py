@@ -12,9 +12,6 @@ from extractors.statements.phrase import Before, Behind
 from schemas import Quantity, Role, SectionKind
 
 _TARGET_KINDS = (SectionKind.TASKS, SectionKind.GOALS)
-_WORKS = ("项目", "工程", "装置", "机组", "生产线", "项目建设", "工程建设", "一期", "二期")
-_TIME_NOUNS = ("时间", "时限", "周期", "期限", "时长", "时效", "环节", "次数")
-_TIME_VERBS = ("压缩", "压减", "缩短", "缩减", "控制", "减少", "限时", "不超过", "提速", "精简")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,139 +49,143 @@ def role_of(case: Case) -> tuple[Role, str]:
     return Role.FACT, "nothing_promised"
 
 
+def _has(text: str, words: tuple[str, ...]) -> bool:
+    return any(word in text for word in words)
+
+
+def _dimension(case: Case) -> str:
+    return dimension_of(case.quantity.unit)
+
+
 def _embedded_in_name(case: Case, lex: Lexicon) -> Role | None:
     """主营业务收入超100亿元企业4家: the first number says which enterprises are meant."""
     return Role.CONDITION if case.embedded else None
 
 
-def _word_without_deed(case: Case, lex: Lexicon) -> Role | None:
+def _word_as_name(case: Case, lex: Lexicon) -> Role | None:
     """全覆盖 and 翻番 count only where somebody is to bring them about; 倍增计划 is a name."""
     if not case.bare_word:
         return None
-    after = case.clause[case.clause.find(case.bare_word) + len(case.bare_word) :][:4]
-    if any(after.startswith(word) for word in ("计划", "行动", "工程", "式", "的", "、", "要求", "改革", "监管", "检查", "机制")) and (
-        case.bare_word != "全覆盖" or not after.startswith("的")
-    ):
-        return Role.FACT
-    return None
+    after = case.clause[case.clause.find(case.bare_word) + len(case.bare_word) :]
+    named = after.startswith(lex.words["naming"])
+    return Role.FACT if named and not (case.bare_word == "全覆盖" and after.startswith("的")) else None
 
 
 def _bare_number(case: Case, lex: Lexicon) -> Role | None:
     """A number without a unit is a name or a figure, unless a predicate gives it to something measured."""
-    q = case.quantity
-    if q.unit:
+    if case.quantity.unit:
         return None
     if lex.standard.search(case.clause):
         return Role.STANDARD
-    if case.before.predicate in ("达到", "达", "提高到", "控制在", "突破", "超过", "降至", "下降到") and case.before.noun and not case.in_brackets:
-        return None
-    return Role.FACT
+    given = case.before.predicate in lex.words["unitless"] and case.before.noun and not case.in_brackets
+    return None if given else Role.FACT
 
 
 def _article(case: Case, lex: Lexicon) -> Role | None:
-    """一个平台: one as an article, not as a count; 至少一个 counts."""
+    """一个平台: one as an article, not as a count; 至少一个 counts, and so does 每个…一个."""
     q = case.quantity
-    if q.spelled and q.value == 1 and q.classifier and q.comparator == "=" and not case.bare_word:
-        each = "每" in case.lead or "各" in case.lead[-6:]
-        deed = case.before.verbs or case.behind.head
-        return None if each and deed else Role.FACT
-    return None
-
-
-def _listed_sum(case: Case, lex: Lexicon) -> Role | None:
-    """等4种方式, 等五大任务, （共36个）: how many things a list has."""
-    lead = case.clause[: case.clause.find(case.lead) + len(case.lead)] if case.lead else ""
-    if case.quantity.classifier and lead.endswith(("等", "这", "这些", "上述", "以上", "前", "共", "“", "那", "其他", "其余", "其它")):
-        if lead.endswith("等") and case.quantity.unit in ("种", "类"):
-            return Role.FACT
-        named = case.behind.head.startswith(("方面", "方式", "环节", "领域", "部门", "原则", "要素", "地区", "方向", "机制"))
-        deed = (case.before.verbs or case.run_verbs) and not case.in_brackets
-        if lead.endswith("共") and deed:
-            return None
-        return None if lead.endswith("等") and deed and not named and case.quantity.unit != "种" else Role.FACT
-    return None
-
-
-def _apposition(case: Case, lex: Lexicon) -> Role | None:
-    """人工智能六大产业, 甲、乙、丙三个园区: the number sums up what was listed."""
-    q = case.quantity
-    if "每" in case.lead:
+    if not (q.spelled and q.value == 1 and q.classifier and q.comparator == "=") or case.bare_word:
         return None
-    listed = "、" in case.before.noun and q.spelled
-    summed = q.spelled and case.before.noun and q.classifier and case.behind.head and not case.before.predicate
-    return Role.FACT if q.classifier and (listed or summed) and case.behind.head else None
-
-
-def _part_of_name(case: Case, lex: Lexicon) -> Role | None:
-    """60万吨赖氨酸项目, 总投资10亿元的工程: the size of a named project is no target of its own."""
-    q = case.quantity
-    if q.classifier or q.comparator != "=" or dimension_of(q.unit) in ("share", "length", "area", "multiple", ""):
-        return None
-    named = case.behind.head.endswith(_WORKS) or any(word in case.behind.head for word in ("等项目", "项目建设"))
-    return Role.FACT if named and "基金" not in case.behind.head else None
+    each = "每" in case.lead or "各" in case.lead[-6:]
+    return None if each and (case.before.verbs or case.behind.head) else Role.FACT
 
 
 def _score(case: Case, lex: Lexicon) -> Role | None:
     """分值10分, 总分80分以上为良好."""
-    return Role.STANDARD if dimension_of(case.quantity.unit) == "score" else None
-
-
-def _standard(case: Case, lex: Lexicon) -> Role | None:
-    if lex.standard.search(case.clause) and not lex.incentive.search(case.clause):
-        return Role.STANDARD
-    return None
+    return Role.STANDARD if _dimension(case) == "score" else None
 
 
 def _established(case: Case, lex: Lexicon) -> Role | None:
     """设立100亿元的基金 is a target even where the fund is for subsidies."""
-    money = dimension_of(case.quantity.unit) == "money"
-    fund = "基金" in case.behind.head or "债券" in case.before.noun or "授信" in case.behind.head or "基金" in case.before.noun
-    if money and fund and not case.past and lex.established.search(case.sentence):
+    fund = _has(case.behind.head + case.before.noun, lex.words["fund_nouns"])
+    if _dimension(case) == "money" and fund and not case.past and lex.established.search(case.sentence):
         return Role.TARGET
     return None
 
 
 def _incentive(case: Case, lex: Lexicon) -> Role | None:
-    q = case.quantity
-    if dimension_of(q.unit) not in ("money", "share", "calendar_time", "multiple"):
+    """给予最高1亿元奖励, 按投资额的10%资助."""
+    if _dimension(case) not in ("money", "share", "calendar_time", "multiple"):
         return None
     if lex.incentive.search(case.clause):
         return Role.INCENTIVE
-    offered = lex.incentive.search(case.sentence) and dimension_of(q.unit) in ("money", "share")
-    deed = case.before.predicate in ("达到", "增长到", "提高到", "突破", "超过", "稳定在") and case.before.noun
+    if _dimension(case) not in ("money", "share") or not lex.incentive.search(case.sentence):
+        return None
+    reached = case.before.predicate in lex.words["reaching"] and case.before.noun
     done = case.before.verbs and case.due
-    return Role.INCENTIVE if offered and not deed and not done else None
+    return None if reached or done else Role.INCENTIVE
+
+
+def _listed_sum(case: Case, lex: Lexicon) -> Role | None:
+    """等4种方式, 等五大任务, （共36个）: how many things a list has."""
+    lead = case.clause[: case.clause.find(case.lead) + len(case.lead)] if case.lead else ""
+    if not case.quantity.classifier or not lead.endswith(lex.words["summing"]):
+        return None
+    deed = (case.before.verbs or case.run_verbs) and not case.in_brackets
+    if lead.endswith("共") and deed:
+        return None
+    if not lead.endswith("等") or case.quantity.unit in ("种", "类"):
+        return Role.FACT
+    return None if deed and not case.behind.head.startswith(lex.words["list_heads"]) else Role.FACT
+
+
+def _apposition(case: Case, lex: Lexicon) -> Role | None:
+    """人工智能六大产业, 甲、乙、丙三个园区: the number sums up what was listed."""
+    q = case.quantity
+    if "每" in case.lead or not (q.spelled and q.classifier and case.behind.head):
+        return None
+    return Role.FACT if case.before.noun and ("、" in case.before.noun or not case.before.predicate) else None
+
+
+def _part_of_name(case: Case, lex: Lexicon) -> Role | None:
+    """60万吨赖氨酸项目, 总投资10亿元的工程: the size of a named project is no target of its own."""
+    q = case.quantity
+    if q.classifier or q.comparator != "=" or _dimension(case) in ("share", "length", "area", "multiple", ""):
+        return None
+    named = case.behind.head.endswith(lex.words["works"]) or _has(case.behind.head, ("等项目", "项目建设"))
+    return Role.FACT if named and "基金" not in case.behind.head else None
+
+
+def _people(case: Case, lex: Lexicon) -> Role | None:
+    """14亿多中国人."""
+    return Role.FACT if case.behind.head.startswith(lex.words["people"]) else None
+
+
+def _standard(case: Case, lex: Lexicon) -> Role | None:
+    """容积率不低于1.5; 允许不超过五分之一…: a limit laid on somebody else."""
+    if lex.incentive.search(case.clause):
+        return None
+    allowed = case.clause.startswith(lex.words["allowing"])
+    return Role.STANDARD if allowed or lex.standard.search(case.clause) else None
 
 
 def _condition(case: Case, lex: Lexicon) -> Role | None:
     """固定资产投资低于3000万元的项目; 5亿元以上项目由市级跟踪推进; 对投资额5000万元以上的…"""
     q = case.quantity
-    dimension = dimension_of(q.unit)
-    if case.outer.endswith("的") or (case.clause.endswith("的") and case.clause.startswith(("对", "凡", "其"))):
+    picking = case.clause.startswith(lex.words["picking"])
+    if _dimension(case) in ("share", "percentage_points") and not picking:
+        return Role.CONDITION if case.outer.endswith("的") else None
+    if case.after_count or case.outer.endswith("的") or (case.clause.endswith("的") and picking):
         return Role.CONDITION
-    selects = case.behind.modifies and case.behind.head
-    if dimension in ("share", "percentage_points") and not case.clause.startswith(("对", "凡", "符合")):
+    if _dimension(case) in TIME or q.classifier:
         return None
     bounded = q.comparator not in ("=", "~") or case.before.predicate
-    if case.after_count:
+    if bounded and case.behind.modifies and case.behind.head and not _sized(case, lex):
         return Role.CONDITION
-    if dimension in TIME:
+    if case.before.verbs:
         return None
-    if selects and bounded and not q.classifier and not _sized(case, lex):
+    if bounded and case.behind.head.startswith(lex.condition_heads):
         return Role.CONDITION
-    if bounded and case.behind.head.startswith(lex.condition_heads) and not q.classifier and not case.before.verbs:
-        return Role.CONDITION
-    if lex.condition_words.match(case.clause.lstrip("（“ ")) and (case.behind.modifies or "的" in case.clause[-3:]) and not case.before.verbs:
-        return Role.CONDITION
-    return None
+    worded = lex.condition_words.match(case.clause.lstrip("（“ "))
+    return Role.CONDITION if worded and (case.behind.modifies or "的" in case.clause[-3:]) else None
 
 
 def _sized(case: Case, lex: Lexicon) -> bool:
     """打造年产值80亿元的园区: what is set up has a size; a deed stands before it and no count."""
-    deed = any(verb in case.clause[: case.clause.find(case.lead) + len(case.lead)] for verb in ("打造", "建成", "形成", "设立", "建设", "组建", "培育", "成立", "创建"))
-    if not deed or case.after_count:
+    ahead = case.clause[: case.clause.find(case.lead) + len(case.lead)]
+    if case.after_count or not _has(ahead, lex.words["setting_up"]):
         return False
-    if dimension_of(case.quantity.unit) == "money":
+    if _dimension(case) == "money":
         return bool(lex.funds.search(case.behind.head)) or "集团" in case.behind.head
     return not case.behind.head.startswith(("项目", "企业", "以上"))
 
@@ -192,30 +193,29 @@ def _sized(case: Case, lex: Lexicon) -> bool:
 def _length_of_time(case: Case, lex: Lexicon) -> Role | None:
     """A span of time is a target only where a time is to be shortened or kept."""
     q = case.quantity
-    if dimension_of(q.unit) not in TIME:
+    if _dimension(case) not in TIME:
         return None
-    if q.unit in ("周年", "岁", "周岁", "学年", "学时", "课时"):
+    if q.unit in lex.words["ages"]:
         return Role.FACT
     words = case.before.noun + case.before.verbs + case.before.predicate
-    shortened = any(word in words for word in _TIME_NOUNS) or any(word in case.clause for word in _TIME_VERBS)
-    if shortened or (case.inherited and q.unit not in ("年", "岁", "周岁")):
+    shortened = _has(words, lex.words["time_nouns"]) or _has(case.clause, lex.words["time_verbs"])
+    if shortened or (case.inherited and q.unit != "年"):
         return None
-    if q.comparator == "<=" and "实现" in case.clause and q.unit in ("分钟", "小时", "个小时"):
+    if q.comparator == "<=" and "实现" in case.clause and _dimension(case) == "duration":
         return Role.FACT if "圈" in case.clause else None
     return Role.CONDITION if case.behind.modifies else Role.FACT
 
 
 def _happened(case: Case, lex: Lexicon) -> Role | None:
     """五年来增长到…, 去年完成…, 已建成…: what was achieved is a fact."""
-    if case.before.from_ or case.past:
+    if case.before.from_ or case.past or is_past(case.due, case.calendar):
         return Role.FACT
-    if is_past(case.due, case.calendar):
-        return Role.FACT
-    committed = any(word in case.clause for word in ("力争", "确保", "争取", "努力", "不低于", "目标"))
-    return Role.FACT if lex.achieved.search(case.clause) and not case.due and not committed else None
+    achieved = lex.achieved.search(case.clause) and not case.due
+    return Role.FACT if achieved and not _has(case.clause, lex.words["bound"]) else None
 
 
 def _situation(case: Case, lex: Lexicon) -> Role | None:
+    """占地面积约3平方公里: what is described is a fact."""
     if case.section == SectionKind.SITUATION:
         return Role.FACT
     promised = case.before.verbs or case.due
@@ -223,19 +223,8 @@ def _situation(case: Case, lex: Lexicon) -> Role | None:
 
 
 def _assessment(case: Case, lex: Lexicon) -> Role | None:
-    if case.section == SectionKind.ASSESSMENT and not case.due:
-        return Role.STANDARD
-    return None
-
-
-def _measured(case: Case, lex: Lexicon) -> Role | None:
-    """到2025年，绿地率达到20%: something measured and a predicate, where something is promised."""
-    if case.before.predicate == "是" and case.quantity.classifier:
-        return Role.FACT
-    has = case.before.noun or case.inherited or case.before.scope
-    if not (case.before.predicate and has):
-        return None
-    return Role.TARGET if _promised(case, lex) else None
+    """In 考核办法 a number without a date is what is asked of those assessed."""
+    return Role.STANDARD if case.section == SectionKind.ASSESSMENT and not case.due else None
 
 
 def _promised(case: Case, lex: Lexicon) -> bool:
@@ -244,36 +233,43 @@ def _promised(case: Case, lex: Lexicon) -> bool:
     return bool(due or lex.commitment.search(case.sentence) or case.section in _TARGET_KINDS)
 
 
+def _measured(case: Case, lex: Lexicon) -> Role | None:
+    """到2025年，绿地率达到20%: something measured and a predicate, where something is promised."""
+    if not case.before.predicate or not (case.before.noun or case.inherited or case.before.scope):
+        return None
+    if case.before.predicate == "是" and case.quantity.classifier:
+        return Role.FACT
+    return Role.TARGET if _promised(case, lex) else None
+
+
 def _deed(case: Case, lex: Lexicon) -> Role | None:
     """引进14名专家, 规划停车位5503个: a deed and a thing counted."""
-    thing = case.before.noun or case.behind.head or case.inherited
-    if not thing:
+    if not (case.before.noun or case.behind.head or case.inherited):
         return None
     sized = case.run_verbs and case.before.noun in lex.attributes
-    deed = case.before.verbs or sized or (case.quantity.classifier and (case.inherited or case.run_verbs))
-    return Role.TARGET if deed and _promised(case, lex) else None
+    counted = case.quantity.classifier and (case.inherited or case.run_verbs)
+    return Role.TARGET if (case.before.verbs or sized or counted) and _promised(case, lex) else None
 
 
 def _bare_value(case: Case, lex: Lexicon) -> Role | None:
     """城镇调查失业率5.5%左右: a noun and a value in a sentence that promises."""
     q = case.quantity
-    noun = case.before.noun or case.inherited or case.behind.head
-    if case.in_brackets and case.run_role == Role.TARGET and case.before.noun and q.unit == case.run_unit:
-        return Role.TARGET
-    if not noun or case.in_brackets:
+    if case.in_brackets:
+        shared = case.run_role == Role.TARGET and case.before.noun and q.unit == case.run_unit
+        return Role.TARGET if shared else None
+    if not (case.before.noun or case.inherited or case.behind.head) or (q.classifier and q.spelled):
         return None
-    free = q.comparator == "=" and case.behind.head and not q.classifier
-    if free and (case.before.noun or not case.clause.startswith(case.lead)):
+    modified = q.comparator == "=" and case.behind.head and not q.classifier
+    if modified and (case.before.noun or not case.clause.startswith(case.lead)):
         return None
     due = case.due is not None and not case.titled
     promised = due or (case.section in _TARGET_KINDS and lex.commitment.search(case.sentence))
-    measured = not q.classifier or not q.spelled
-    return Role.TARGET if promised and measured else None
+    return Role.TARGET if promised else None
 
 
 _RULES = (
     _embedded_in_name,
-    _word_without_deed,
+    _word_as_name,
     _bare_number,
     _article,
     _score,
@@ -282,6 +278,7 @@ _RULES = (
     _listed_sum,
     _apposition,
     _part_of_name,
+    _people,
     _standard,
     _condition,
     _length_of_time,
