@@ -7,11 +7,14 @@ compatibility ideographs to the characters they stand for. `source_span` maps a 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Container
 from dataclasses import dataclass
 
-_ZERO_WIDTH = set("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+from extractors.radicals import radicals
+
+_INVISIBLE = set("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_BIDIRECTIONAL = set("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_ZERO_WIDTH = _INVISIBLE | _BIDIRECTIONAL
 _TO_CHINESE = str.maketrans({";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！", "[": "［", "]": "］"})
 
 
@@ -25,8 +28,7 @@ def _fold_char(char: str) -> str:
     if 0xFF01 <= code <= 0xFF5E and char not in "！（），：；？［］～":
         return chr(code - 0xFEE0)
     if 0x2E80 <= code <= 0x2FDF or 0xF900 <= code <= 0xFAFF:
-        folded = unicodedata.normalize("NFKC", char)
-        return folded if len(folded) == 1 else char
+        return radicals().get(code, char)
     if char == "﹪":
         return "%"
     if char in "﹣－–‒―─":

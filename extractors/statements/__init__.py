@@ -1,4 +1,4 @@
-"""Numeric statements of the prose (数字表述): every number a role, every target its scope, indicator, kind and deadline."""
+"""Numeric statements of the prose (数字表述): a role for each, scope, indicator, kind and deadline."""
 
 from extractors.statements.calendars import calendar_of
 from extractors.statements.prose import find_prose_statements

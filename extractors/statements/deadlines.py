@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from extractors.language.periods import Calendar
 from extractors.statements.clauses import Stretch
-from schemas import DeadlineBasis, Period
+from schemas import DeadlineBasis, Period, Quantity
 
 GOVERNING = ("until", "in", "range", "plan", "length", "relative", "month", "part")
-_NO_LEAD = ("every",)
+_OPENERS = "力争取确保预计到在至于并且其中，　 "
+_EVERY = {"每年度": "年", "每季": "季度", "每个月": "月", "每天": "日"}
+_OCCASIONS = ("次", "场", "场次")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +42,15 @@ def due_of(period: Period, basis: DeadlineBasis, text: str, known: Due = NOT_DUE
         if year is None:
             return NOT_DUE
         return Due(f"{year}-{period.first}", f"{year}-{period.last}", basis, words, period.kind)
-    start = period.first if period.kind in ("range", "plan", "length", "relative") or period.first != period.last else None
-    if period.kind == "in" and period.first == period.last:
-        start = period.first
+    start = None if period.kind == "until" and period.first == period.last else period.first
     return Due(start, period.last, basis, words, period.kind)
 
 
-def governing(
-    periods: Sequence[Period], text: str, place: int, clause: Stretch, sentence: Stretch, floor: int
-) -> Due | None:
+def governing(periods: Sequence[Period], text: str, place: int, clause: Stretch, sentence: Stretch) -> Due | None:
     """Return what governs the number at `place` inside its sentence, None where the sentence is silent.
 
     The nearest period before the number counts; a length such as 5年累计 yields to an earlier 到2021年; a period
-    behind the number in the same clause counts last. floor: end of the number before it in the clause.
+    behind the number in the same clause counts last.
     """
     before = [p for p in periods if p.kind in GOVERNING and sentence.start <= p.start and p.end <= place]
     if before:
@@ -89,7 +87,7 @@ def leading(periods: Sequence[Period], text: str, sentence: Stretch) -> Due | No
             continue
         ahead = text[sentence.start : period.start]
         opener = ahead[max(ahead.rfind(mark) for mark in "，；：") + 1 :] if ahead else ""
-        if len(opener.strip("力争取确保预计到在至于并且其中，　 ")) <= 1:
+        if len(opener.strip(_OPENERS)) <= 1:
             found = due_of(period, DeadlineBasis.PARAGRAPH, text)
     return found
 
@@ -107,3 +105,26 @@ def is_past(due: Due | None, calendar: Calendar) -> bool:
     if due is None or due.year is None or calendar.year is None:
         return False
     return due.year < calendar.year
+
+
+def looks_back(periods: Sequence[Period], text: str, place: int, clause: Stretch) -> bool:
+    """Say whether the nearest period before a number lies in the past: 五年来增长到…, 2020年的3.68万亿元."""
+    near = [p for p in periods if p.end <= place and p.kind not in ("every", "plan-name", "base")]
+    if near and near[-1].kind in ("past", "since"):
+        return True
+    base = [p for p in periods if p.kind == "base" and clause.start <= p.start and p.end <= place]
+    return bool(base) and text[base[-1].end : place].strip() in ("的", "")
+
+
+def repeats(periods: Sequence[Period], text: str, quantity: Quantity, clause: Stretch) -> str:
+    """Return 年, 季度 or 3年 where a number comes again: 每年引进20个; empty where it does not.
+
+    An occasion (次, 场) may have its 每年 in an earlier clause of the sentence.
+    """
+    for period in periods:
+        if period.kind != "every" or period.start > quantity.start:
+            continue
+        if clause.start <= period.start or quantity.unit in _OCCASIONS:
+            words = text[period.start : period.end]
+            return _EVERY.get(words, words[1:]) if words.startswith("每") else ""
+    return ""

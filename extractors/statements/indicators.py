@@ -12,7 +12,6 @@ from schemas import Quantity
 
 _UNIT_ATTRIBUTE = {"length": "", "money": "规模", "area": "面积"}
 _TAIL = re.compile(r"(?:建设|工作|等工作|任务)$")
-_EMPTY = ("增速", "年均增速", "增长率", "年均", "增幅", "", "其中", "其", "数量", "总数", "规模", "总规模", "面积", "总面积", "总量", "比例", "占比", "比重", "总投资", "投资", "人数", "数")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def words_of(quantity: Quantity, before: Before, behind: Behind, previous: str, 
         return Words(noun)
     if noun in lexicon().attributes and thing and not before.verbs:
         return Words(thing + noun, inherits_verbs=True)
-    if noun in _EMPTY and previous:
+    if noun in ("", *lexicon().words["incomplete"]) and previous:
         joined = previous + noun if noun and not previous.endswith(noun) and noun not in ("其中", "其") else previous
         return Words(joined, inherited=True, inherits_verbs=not before.predicate)
     if not noun and behind.head and quantity.comparator == "<=" and dimension in TIME:
@@ -68,16 +67,14 @@ def _share_of(before: Before, behind: Behind) -> Words:
     if split:
         who, deed = head[:split], head[split:]
         return Words(f"{deed}的{who}比例", who)
-    lead = before.verbs if before.verbs and not behind.modifies else before.verbs
-    return Words(f"{lead}{_TAIL.sub('', head) or head}比例" if lead else f"{head}比例")
+    return Words(f"{before.verbs}{_TAIL.sub('', head) or head}比例" if before.verbs else f"{head}比例")
 
 
 def _inner_verb(head: str) -> int:
     """Return where an inner verb begins, 0 where there is none."""
     for place in range(2, len(head) - 2):
-        for verb in ("开展", "完成", "实现", "设置", "达到", "建立", "建成", "参加", "通过", "纳入", "接入", "使用", "采用", "应用", "实施", "进入", "获得", "取得"):
-            if head.startswith(verb, place):
-                return place
+        if head.startswith(lexicon().words["sharing"], place):
+            return place
     return 0
 
 

@@ -9,7 +9,6 @@ from extractors.vocabulary import rows
 from schemas import Kind, Quantity
 
 TIME = ("calendar_time", "duration", "working_days", "working_hours", "age")
-_FLOW_VERBS = ("投资", "投入", "筹集", "筹措", "募集", "完成投资", "融资", "发放")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ _CACHE: dict[str, str] = {}
 def kind_of(quantity: Quantity, words: Surroundings) -> Kind:
     """Return the kind. The rules go from the most exact to the default, which is a level."""
     unit = quantity.unit
-    if words.every and unit.split("/")[0] in ("次", "场", "场次", "期", "批次", "轮", "届") and "培训" not in words.verbs:
+    if words.every and unit.split("/")[0] in lexicon().words["occasions"] and "培训" not in words.verbs:
         return Kind.FREQUENCY
     dimension = dimension_of(unit)
     if dimension == "percentage_points":
@@ -66,9 +65,9 @@ def _ratio_kind(quantity: Quantity, words: Surroundings) -> Kind:
     if words.predicate and words.by:
         if lex.down.search(words.predicate):
             return Kind.CHANGE
-        steady = words.every or words.one_year or "同比" in words.clause or "年均" in words.clause
+        steady = words.every or words.one_year or any(word in words.clause for word in lex.words["steady"])
         return Kind.GROWTH_RATE if steady else Kind.CHANGE
-    if any(word in near for word in ("增速", "增长率", "涨幅", "增幅", "年均增长", "同比增长", "零增长")):
+    if any(word in near for word in lex.words["rates"]):
         return Kind.GROWTH_RATE
     if quantity.spelled and words.predicate == "" and lex.down.search(words.clause):
         return Kind.CHANGE
@@ -94,7 +93,7 @@ def _amount_kind(quantity: Quantity, words: Surroundings, dimension: str) -> Kin
         return Kind.CUMULATIVE if "累计" in words.predicate and words.length else Kind.LEVEL
     if dimension in TIME:
         return Kind.LEVEL
-    if words.verbs and words.verbs not in ("实现", "完成", "满足", "可满足", "覆盖", "保有"):
+    if words.verbs and words.verbs not in lex.words["reached"]:
         return Kind.INCREMENT
     if words.noun and lex.level_nouns.search(words.noun[-4:]):
         return Kind.LEVEL
@@ -105,7 +104,7 @@ def _amount_kind(quantity: Quantity, words: Surroundings, dimension: str) -> Kin
 
 def added_length(words: Surroundings) -> bool:
     """Say whether a length is something built anew (新建公路50公里) and not a width or height."""
-    return not any(word in words.head + words.noun for word in ("宽", "高", "廊道", "绿带")) and bool(words.verbs)
+    return not any(word in words.head + words.noun for word in lexicon().words["widths"]) and bool(words.verbs)
 
 
 def _money_kind(words: Surroundings, added: bool) -> Kind:
@@ -113,8 +112,8 @@ def _money_kind(words: Surroundings, added: bool) -> Kind:
     noun = words.noun + words.head
     if any(word in noun for word in ("基金", "债券", "资金池", "授信")):
         return Kind.INCREMENT
-    if any(word in words.clause for word in ("投资", "投入", "融资")) and (
-        words.length or "累计" in words.clause or any(word in words.verbs + noun for word in _FLOW_VERBS)
+    if any(word in words.clause for word in lex.words["flows"]) and (
+        words.length or "累计" in words.clause or any(word in words.verbs + noun for word in lex.words["flow_verbs"])
     ):
         return Kind.CUMULATIVE
     if "累计" in words.clause and not lex.level_nouns.search(words.noun[-4:]):

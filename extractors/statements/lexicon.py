@@ -69,6 +69,9 @@ _ROLE_WORDS = (
 )
 
 
+_KIND_WORDS = ("occasions", "flow_verbs", "flows", "rates", "steady", "widths", "reached")
+
+
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(words), key=lambda w: (-len(w), w)))
 
@@ -78,6 +81,7 @@ def lexicon() -> Lexicon:
     """Return the compiled vocabulary of statements."""
     table = terms("statements.toml")
     roles, kinds, scopes = table["roles"], table["kinds"], table["scopes"]
+    lists = {**{name: roles[name] for name in _ROLE_WORDS}, **table["nouns"], **{k: kinds[k] for k in _KIND_WORDS}}
     place = any_of(scopes["places"])
     whole, each = any_of(scopes["whole"]), any_of(scopes["each"])
     bodies = any_of(scopes["bodies"])
@@ -117,6 +121,6 @@ def lexicon() -> Lexicon:
         body_end=re.compile(rf"(?:{place}|{bodies})$"),
         whole=re.compile(rf"在({whole})(?:范围内)?(?:开展|实现|推广|推行|推开|实施|部署|启动)"),
         reduce=re.compile(any_of(kinds["reduce"])),
-        words={name: tuple(roles[name]) for name in _ROLE_WORDS},
+        words={name: tuple(words) for name, words in lists.items()},
         place_end=re.compile(rf"(?:{place})$"),
     )

@@ -9,16 +9,17 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from extractors.statements.lexicon import lexicon
+from extractors.statements.lexicon import any_of, lexicon
 
-_LEVELS = ("新台阶", "台阶", "大关", "关口", "的大关", "的目标")
 _STOP_HEAD = "（、和及与并以用由进在为时后前内等，；。：）】且或其至到于向从时的之将比占即左右达每就可按作给纳列"
 _INNER_SPLIT = ("实现", "完成", "取得", "获得", "拥有", "达成")
 _SIZES = {"宽": "宽度", "长": "长度", "高": "高度", "深": "深度", "厚": "厚度"}
 _LONG_HEAD = 22
 _TRIM = "，；。：、的—-·“ "
 _AGENT = re.compile(r"^由[^，。]{2,14}?(?:牵头|负责|组织|会同|主导)(?!的)")
-_ITEM_MARK = re.compile(r"^(?:[一二三四五六七八九十]是|（[一二三四五六七八九十\d]+）|[①-⑳]|——|—|\d+[.、．]|[一二三四五六七八九十]+、)")
+_ITEM_MARK = re.compile(
+    r"^(?:[一二三四五六七八九十]是|（[一二三四五六七八九十\d]+）|[①-⑳]|——|—|\d+[.、．]|[一二三四五六七八九十]+、)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def split_scope(chars: Chars) -> tuple[str, Chars]:
     while match:
         end = match.end()
         rest = chars.text[end:]
-        if chars.boundary(end) and len(rest) != 1 and not rest.startswith(("内", "级", "数", "率", "化", "型", "性", "占比", "及", "和", "与", "、")):
+        if chars.boundary(end) and len(rest) != 1 and not rest.startswith(lexicon().words["glued"]):
             tail = chars.cut(end)
             if tail.text.startswith("的"):
                 tail = tail.cut(1)
@@ -158,7 +159,8 @@ def _verb_chain(chars: Chars) -> int:
         if after.startswith(("的", "率", "数", "化", "力度", "额")) or (place and after[:1] and after[0] in "和与及、"):
             break
         place += len(word)
-        while chars.text[place : place + 1] in ("和", "、", "与", "及") and _starts_with(chars.cut(place + 1), lex.verbs):
+        joint = chars.text[place : place + 1] in ("和", "、", "与", "及")
+        if joint and _starts_with(chars.cut(place + 1), lex.verbs):
             place += 1
     return place
 
@@ -228,7 +230,9 @@ def _acting(noun: str) -> str:
     match = re.match(r"^(.+财政)(?:投入|投资|支出)$", noun)
     if match:
         return match[1]
-    match = re.match(r"^([^的]{2,14}?(?:企业|机构|医院|学校|高校|园区|村|社区|家庭))(?:建立|设立|开展|参与|参加|设置|完成|实现|拥有|使用)[^的]*的(?:比例|比重|占比)$", noun)
+    lex = lexicon()
+    bodies, acts = any_of(lex.words["acting"]), any_of(lex.words["acts"])
+    match = re.match(rf"^([^的]{{2,14}}?(?:{bodies}))(?:{acts})[^的]*的(?:比例|比重|占比)$", noun)
     return match[1] if match else ""
 
 
@@ -241,7 +245,7 @@ def read_behind(chars: Chars, money: bool) -> Behind:
     attribute = _starts_with(chars, lex.attributes)
     if attribute and text[len(attribute) :].startswith("的"):
         return Behind(_trim_head(text[len(attribute) + 1 :]), attribute, True)
-    if text.startswith(_LEVELS):
+    if text.startswith(lex.words["steps"]):
         return Behind()
     stopped = text[:1] in _STOP_HEAD and not (text.startswith("达到") and "的" in text)
     if not text or stopped or _starts_with(chars, lex.by) or (money and _starts_with(chars, lex.verbs)):

@@ -1,0 +1,97 @@
+"""Which words belong to which number of a sentence (数字的左右文)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.statements.clauses import Stretch, clause_at
+from extractors.statements.lexicon import any_of, lexicon
+from extractors.vocabulary import terms
+from schemas import Quantity
+
+_LIST_MARKS = ("、", "（", "和", "及")
+_BREAKS = "，、；。：（）"
+_JOINTS = ("和", "及", "至", "到", "与")
+_COMPARATORS = re.compile(any_of(word for group in terms("comparators.toml")["before"] for word in group["words"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Extents:
+    """The numbers of one sentence and the text around them."""
+
+    text: str
+    sentence: Stretch
+    quantities: Sequence[Quantity]
+
+    def clause(self, index: int) -> Stretch:
+        """Return the clause of a number, or the bracket it stands in."""
+        return clause_at(self.text, self.quantities[index].start, self.sentence)
+
+    def embedded(self, index: int) -> bool:
+        """Say whether a number is part of the name of what the next one counts: 超100亿元企业4家."""
+        if index + 1 >= len(self.quantities):
+            return False
+        one, two = self.quantities[index], self.quantities[index + 1]
+        gap = self.text[one.outer_end : two.outer_start]
+        if any(char in gap for char in _BREAKS):
+            return False
+        if one.classifier and two.unit in ("%", "倍") and gap.endswith(lexicon().by):
+            return True
+        if one.classifier or not two.classifier or not 2 <= len(gap) <= 20:
+            return False
+        bounded = one.comparator.value not in ("=", "~") or gap.startswith("的")
+        return bounded and not gap.startswith((*_JOINTS, *lexicon().verbs))
+
+    def left_start(self, index: int) -> int:
+        """Return where the words of a number begin: after the number before it, or at its clause."""
+        clause, quantity = self.clause(index), self.quantities[index]
+        for earlier in range(index - 1, -1, -1):
+            other = self.quantities[earlier]
+            if other.start < clause.start:
+                break
+            if not self.embedded(earlier):
+                cut = max(self.text.rfind(mark, other.outer_end, quantity.outer_start) for mark in "、（")
+                return cut + 1 if cut >= other.outer_end else other.outer_end
+        return clause.start
+
+    def right_end(self, index: int) -> int:
+        """Return where they end: at the clause, or at the list mark before the next number."""
+        clause, quantity = self.clause(index), self.quantities[index]
+        if index + 1 < len(self.quantities) and self.quantities[index + 1].start < clause.end:
+            other = self.quantities[index + 1]
+            cut = max(self.text.rfind(mark, quantity.outer_end, other.outer_start) for mark in _LIST_MARKS)
+            if cut >= quantity.outer_end:
+                return cut - 1 if self.text.startswith("以及", cut - 1) else cut
+        return clause.end
+
+    def comparators(self, index: int) -> list[tuple[int, int]]:
+        """Return the spans of comparator words before a number."""
+        quantity = self.quantities[index]
+        return [match.span() for match in _COMPARATORS.finditer(self.text, quantity.outer_start, quantity.start)]
+
+    def sizes_what_is_counted(self, index: int) -> bool:
+        """10家收入超50亿元的企业: say whether a size stands inside the name of what the number before it counts."""
+        if not index or self.quantities[index].classifier:
+            return False
+        one, two = self.quantities[index - 1], self.quantities[index]
+        gap = self.text[one.end : two.start]
+        return one.classifier and one.start >= self.clause(index).start and not any(char in gap for char in "、，（")
+
+    def outer(self, index: int) -> str:
+        """Return the words of the clause; for a bracket, those of the clause it stands in."""
+        clause = self.clause(index)
+        if self.in_brackets(index) and clause.end < len(self.text):
+            clause = clause_at(self.text, clause.start - 1, self.sentence)
+        return self.text[clause.start : clause.end]
+
+    def in_brackets(self, index: int) -> bool:
+        """Say whether the clause opens a bracket."""
+        start = self.clause(index).start
+        return start > 0 and self.text[start - 1] in "（【"
+
+    def beside_bracket(self, index: int) -> bool:
+        """Say whether the clause opens or closes a bracket: 达到8%（风电11%左右，光伏6%左右）."""
+        end = self.clause(index).end
+        return self.in_brackets(index) or self.text[end : end + 1] == "）"

@@ -1,0 +1,248 @@
+"""Read the numbers of one sentence from left to right (逐句读数)."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.statements.clauses import Stretch, clause_at
+from extractors.statements.context import Context
+from extractors.statements.deadlines import Due, governing, looks_back, repeats
+from extractors.statements.draft import Draft
+from extractors.statements.extents import Extents
+from extractors.statements.indicators import Words, words_of
+from extractors.statements.kinds import Surroundings, kind_of
+from extractors.statements.lexicon import lexicon
+from extractors.statements.phrase import (
+    Before,
+    Behind,
+    Chars,
+    chars_of,
+    read_before,
+    read_behind,
+    read_deed,
+    split_scope,
+    strip_lead,
+)
+from extractors.statements.roles import Case, role_of
+from extractors.vocabulary import terms
+from schemas import DeadlineBasis, Kind, Period, Quantity, Role, SectionKind
+
+_OWN = (DeadlineBasis.CLAUSE, DeadlineBasis.SENTENCE)
+_PERCENT = ("%", "倍")
+
+
+@dataclass(slots=True)
+class Run:
+    """What one number of a sentence hands on to the next."""
+
+    scope: str = ""
+    indicator: str = ""
+    verbs: str = ""
+    thing: str = ""
+    role: Role | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """The words around a number."""
+
+    before: Before
+    behind: Behind
+    left: Chars
+
+
+class SentenceReader:
+    """Reads one sentence; `run` holds what it hands on. lead: the period that a sentence before it opened with."""
+
+    def __init__(
+        self,
+        text: str,
+        starts: Container[int],
+        context: Context,
+        sentence: Stretch,
+        quantities: Sequence[Quantity],
+        periods: Sequence[Period],
+        lead: Due | None,
+        scope: str,
+    ) -> None:
+        self.text, self.starts, self.context, self.sentence = text, starts, context, sentence
+        self.quantities = [q for q in quantities if sentence.holds(q.start)]
+        self.periods = [p for p in periods if sentence.holds(p.start)]
+        self.extents = Extents(text, sentence, self.quantities)
+        self.lead = lead
+        self.earlier_scope = scope
+        self.run = Run()
+
+    def read(self) -> list[Draft]:
+        """Return the drafts of the sentence."""
+        drafts, place = [], self.sentence.start
+        for index in range(len(self.quantities)):
+            place = self._set_stage(place, index)
+            drafts.append(self._draft(index))
+        return drafts
+
+    def opening_scope(self) -> str:
+        """Return the scope that the sentence's first clauses name: 到2019年，全市各产业园区…"""
+        start = self.sentence.start
+        for _ in range(3):
+            clause = clause_at(self.text, start, self.sentence)
+            scope, _rest = split_scope(strip_lead(self._chars(clause.start, clause.end)))
+            if scope or clause.end + 1 >= self.sentence.end:
+                return scope
+            start = clause.end + 1
+        return ""
+
+    def _chars(self, start: int, end: int, left_out: Sequence[tuple[int, int]] = ()) -> Chars:
+        dates = [(p.start, p.end) for p in self.periods if self.text[p.start : p.end] != "年均"]
+        return chars_of(self.text, start, end, [*dates, *left_out], self.starts)
+
+    def _set_stage(self, place: int, index: int) -> int:
+        """Read the clauses without a number that stand before this one; return where the next reading begins."""
+        clause = self.extents.clause(index)
+        while place < clause.start:
+            stage = clause_at(self.text, place, self.sentence)
+            if stage.end >= clause.start:
+                break
+            if not any(stage.holds(q.start) for q in self.quantities):
+                deed = read_deed(self._chars(stage.start, stage.end))
+                self.run.scope = deed.scope or self.run.scope
+                self.run.verbs = deed.verbs or self.run.verbs
+                self.run.thing = deed.thing
+            place = stage.end + 1
+        return max(place, clause.start)
+
+    def _near(self, index: int) -> _Near:
+        quantity = self.quantities[index]
+        left = self._chars(self.extents.left_start(index), quantity.start, self.extents.comparators(index))
+        right = chars_of(self.text, quantity.outer_end, self.extents.right_end(index), (), self.starts)
+        behind = read_behind(right, not quantity.classifier and quantity.unit not in _PERCENT)
+        compared = "" if quantity.classifier and behind.head else self.text[quantity.outer_start : quantity.start]
+        before = read_before(left, compared)
+        if before.predicate == "为" and not before.noun and behind.head:
+            # 为100名儿童提供服务: 为 is no predicate there
+            before = replace(before, predicate="", verbs="提供")
+        return _Near(before, behind if behind.head else self._shared_head(index, behind, before), left)
+
+    def _shared_head(self, index: int, behind: Behind, before: Before) -> Behind:
+        """总规模为100亿元、首期规模为50亿元的母基金: the first number shares the thing behind the second."""
+        attributes = lexicon().attributes
+        if not before.noun.endswith(attributes) or index + 1 >= len(self.quantities):
+            return behind
+        after = self.quantities[index + 1]
+        between = self.text[self.quantities[index].outer_end : after.outer_start].rstrip("为达约")
+        if not between.startswith("、") or not between.endswith(attributes):
+            return behind
+        end = self.extents.clause(index + 1).end
+        shared = read_behind(chars_of(self.text, after.outer_end, end, (), self.starts), True)
+        return shared if shared.modifies else behind
+
+    def _draft(self, index: int) -> Draft:
+        quantity, near, clause = self.quantities[index], self._near(index), self.extents.clause(index)
+        own = governing(self.periods, self.text, quantity.start, clause, self.sentence)
+        due = own or self.lead or self.context.lead_due or self.context.heading_due
+        words = self._words(index, near)
+        role, rule = role_of(self._case(index, near, due, words))
+        every = repeats(self.periods, self.text, quantity, clause)
+        scope, sure = self._scope(near.before, words)
+        kind = self._kind(index, near, words, due, every)
+        self._remember(near.before, words, scope if sure else "", role, quantity.unit)
+        if every and due is not None and due.basis not in _OWN:
+            due = None
+        if every and kind in (Kind.FREQUENCY, Kind.INCREMENT) and "/" not in quantity.unit:
+            quantity = quantity.model_copy(update={"unit": f"{quantity.unit}/{every}"})
+        words = _with_rate(words, kind, near)
+        confidence = _confidence(rule, due, sure, words)
+        return Draft(quantity, role, rule, scope, words.indicator, kind, due, clause, confidence)
+
+    def _words(self, index: int, near: _Near) -> Words:
+        quantity = self.quantities[index]
+        words = words_of(quantity, near.before, near.behind, self.run.indicator, self.run.thing)
+        shared = self.extents.beside_bracket(index) and self.run.unit == quantity.unit
+        if shared and 0 < len(words.indicator) <= 6:
+            return replace(words, indicator=words.indicator + self.run.indicator)
+        return words
+
+    def _case(self, index: int, near: _Near, due: Due | None, words: Words) -> Case:
+        quantity, clause = self.quantities[index], self.extents.clause(index)
+        behind = near.behind
+        written = self.text[quantity.start : quantity.end]
+        sized = behind.modifies and "基金" not in behind.head and self.extents.sizes_what_is_counted(index)
+        inherited_due = due is not None and due.basis == DeadlineBasis.HEADING
+        return Case(
+            quantity=quantity,
+            clause=self.text[clause.start : clause.end],
+            sentence=self.text[self.sentence.start : self.sentence.end],
+            lead=self.text[clause.start : quantity.start][-12:],
+            before=near.before,
+            behind=behind,
+            due=due,
+            past=looks_back(self.periods, self.text, quantity.start, clause),
+            section=self.context.section,
+            calendar=self.context.calendar,
+            embedded=self.extents.embedded(index),
+            after_count=sized,
+            in_brackets=self.extents.in_brackets(index),
+            bare_word=written if written in terms("numbers.toml")["words"] else "",
+            inherited=words.inherited,
+            outer=self.extents.outer(index),
+            run_verbs=self.run.verbs,
+            run_role=self.run.role,
+            run_unit=self.run.unit,
+            titled=inherited_due and self.context.section == SectionKind.OTHER,
+        )
+
+    def _scope(self, before: Before, words: Words) -> tuple[str, bool]:
+        """Return the scope and whether this sentence names it."""
+        named = words.scope or before.scope
+        if named and not (named in ("全国", "我国") and self.context.region not in ("", "全国")):
+            return named, True
+        if self.run.scope:
+            return self.run.scope, True
+        inherited = self.earlier_scope or self.context.heading_scope or self.context.lead_scope
+        return inherited or self.context.region, False
+
+    def _kind(self, index: int, near: _Near, words: Words, due: Due | None, every: str) -> Kind:
+        clause, before = self.extents.clause(index), near.before
+        year, due_year = self.context.calendar.year, due.year if due else None
+        return kind_of(
+            self.quantities[index],
+            Surroundings(
+                clause=self.text[clause.start : clause.end],
+                noun=before.noun or (words.indicator if words.inherited else ""),
+                head=near.behind.head,
+                verbs=before.verbs or (self.run.verbs if words.inherits_verbs else ""),
+                predicate=before.predicate,
+                by=before.by,
+                every=bool(every),
+                one_year=due_year is None or (year is not None and due_year - year <= 1),
+                length=bool(due and due.kind == "length"),
+            ),
+        )
+
+    def _remember(self, before: Before, words: Words, scope: str, role: Role, unit: str) -> None:
+        if not scope.startswith("每"):
+            self.run.scope = scope or self.run.scope
+        self.run.indicator = words.indicator or self.run.indicator
+        self.run.verbs = before.verbs or self.run.verbs
+        self.run.role, self.run.unit = role, unit
+
+
+def _with_rate(words: Words, kind: Kind, near: _Near) -> Words:
+    """地区生产总值增长5%: what grows by 5 % is measured by its growth rate."""
+    grows = kind == Kind.GROWTH_RATE and near.before.by and bool(words.indicator)
+    if not grows or words.indicator.endswith(("速", "率", "幅")):
+        return words
+    return replace(words, indicator=words.indicator + ("年均增速" if "年均" in near.left.text else "增速"))
+
+
+def _confidence(rule: str, due: Due | None, sure: bool, words: Words) -> float:
+    """A plain score: each thing that was inherited or missing takes a little away."""
+    score = 0.95
+    score -= 0.0 if words.indicator else 0.3
+    score -= 0.1 if words.inherited else 0.0
+    score -= 0.0 if sure else 0.05
+    score -= 0.1 if due is not None and due.basis in (DeadlineBasis.PARAGRAPH, DeadlineBasis.HEADING) else 0.0
+    score -= 0.15 if rule in ("bare_value", "nothing_promised") else 0.0
+    return round(max(score, 0.2), 2)
