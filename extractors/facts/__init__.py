@@ -26,13 +26,16 @@ from extractors.facts.regions import (
 from extractors.facts.titles import number_of, number_pattern, title_lines, title_of
 from extractors.facts.webdata import web_data
 from extractors.facts.words import Words, words_of
+from extractors.radicals import fold_radicals
 from extractors.vocabulary import terms
 from schemas import BlockKind, Document, Facts
 
 __all__ = ["is_agency", "iso_date", "read_facts"]
 
+_READ = 300_000  # characters of a document in which its facts are looked for
 _EXPLAINS = re.compile(r"由\s?(?P<body>[^，。；、由]{3,30}?)负责(?:组织)?(?:具体)?解释")
-_OURS = re.compile(r"(?:我|全|本)(?P<level>[省市区县州])")
+_OURS = re.compile(r"(?:我|全|本)(?P<level>[省市区县州])(?![场域])")
+_NATION = re.compile("我国|全国")
 _NATION_WIDE = ("各省、自治区、直辖市", "各省（区、市）", "各省、自治区", "全国人民代表大会")
 
 
@@ -50,8 +53,9 @@ def read_facts(document: Document) -> Facts:
     issued = issue_date(blocks, year[0] if year else None) or known.issued_on or iso_date(page.get("issued_on", ""))
     issuer = issuer_of(title, blocks) or known.issuer or page.get("issuer")
     lines = title_lines(blocks, title)
-    start, end = plan_period(lines, document.text, issued)
-    region = _region(document, blocks, title, issuer, number, issued)
+    text = fold_radicals(document.text[:_READ])
+    start, end = plan_period(lines, text, issued)
+    region = _region(text, blocks, title, issuer, number, issued)
     return Facts(
         title=title,
         number=number,
@@ -63,7 +67,7 @@ def read_facts(document: Document) -> Facts:
         source=known.source or page.get("source"),
         plan_start=start,
         plan_end=end,
-        cites=cited(document.text, lines),
+        cites=cited(text, lines),
     )
 
 
@@ -73,15 +77,15 @@ def _clean_number(text: str | None) -> str | None:
 
 
 def _region(
-    document: Document, blocks: Sequence[Words], title: str, issuer: str | None, number: str | None, issued: str | None
+    text: str, blocks: Sequence[Words], title: str, issuer: str | None, number: str | None, issued: str | None
 ) -> Region | None:
     """Return the region a document is issued for: by issuer, then number, title, and the text's own 我市 and names."""
     year = int(issued[:4]) if issued else None
-    counts = mentions(document.text)
+    counts = mentions(text)
     hints = _hints(counts)
     if number and (of_it := of_number(number)):
         hints = (of_it.code, *hints)
-    names = [issuer or "", *_explained_by(document.text)]
+    names = [issuer or "", *_explained_by(text)]
     for name in names:
         if name and is_national(name):
             return by_code()[NATION]
@@ -96,9 +100,11 @@ def _region(
     head = "".join(words.text for words in blocks[:6] if words.block.kind is not BlockKind.BOILERPLATE)
     if any(words in head[:600] for words in _NATION_WIDE):
         return by_code()[NATION]
-    if region := _meant_by_ours(document.text, counts, hints, year):
+    if region := _meant_by_ours(text, counts, hints, year):
         return region
-    return None
+    # A plan that speaks of 我国 and 全国 throughout and never of 我省 or 全市 is the nation's.
+    nation, ours = len(_NATION.findall(text)), len(_OURS.findall(text))
+    return by_code()[NATION] if nation >= 5 and nation > 5 * ours else None
 
 
 def _explained_by(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from extractors.facts.regions import leading
 from extractors.facts.words import Words
+from extractors.readers.lines import tidy
 from extractors.vocabulary import terms
 from schemas import BlockKind
 
@@ -49,7 +50,7 @@ def is_national(issuer: str) -> bool:
 def issuer_of(title: str, blocks: Sequence[Words]) -> str | None:
     """Return the issuing body as printed: from the title, the signature above the date, or the letterhead."""
     return (
-        _from_title(title)
+        _from_title(title, blocks)
         or _signature(blocks)
         or _letterhead(blocks)
         or _below_title(title, blocks)
@@ -58,11 +59,18 @@ def issuer_of(title: str, blocks: Sequence[Words]) -> str | None:
     )
 
 
-def _from_title(title: str) -> str | None:
+def _from_title(title: str, blocks: Sequence[Words]) -> str | None:
     match = _OF_TITLE.match(title)
-    if match and is_agency(match["issuer"]):
-        return match["issuer"].strip()
-    return None
+    if match is None or not is_agency(match["issuer"]):
+        return None
+    # Joint issuers are printed with a blank between them, which the tidied title has lost.
+    for words in blocks:
+        if words.text == title:
+            printed = _OF_TITLE.match(" ".join(words.raw.split()))
+            names = printed["issuer"].split() if printed else []
+            if len(names) > 1 and all(is_agency(name) for name in names):
+                return " ".join(tidy(name) for name in names)
+    return match["issuer"].strip()
 
 
 def _from_report(title: str) -> str | None:

@@ -5,7 +5,6 @@ A name that stands for several regions (南山区) is resolved by the names arou
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -56,9 +55,13 @@ def _by_name() -> dict[str, tuple[Region, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _any_full_name() -> re.Pattern[str]:
-    names = {region.name for region in regions() if region.code != NATION}
-    return re.compile("|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name))))
+def _by_first_letters() -> dict[str, tuple[str, ...]]:
+    """Return the full names by their first two letters, the longest first: quicker than one long pattern."""
+    found: dict[str, set[str]] = {}
+    for region in regions():
+        if region.code != NATION:
+            found.setdefault(region.name[:2], set()).add(region.name)
+    return {key: tuple(sorted(names, key=lambda name: (-len(name), name))) for key, names in found.items()}
 
 
 def named(name: str) -> tuple[Region, ...]:
@@ -131,8 +134,14 @@ def resolve(candidates: Iterable[Region], hints: Iterable[str] = (), year: int |
 def mentions(text: str) -> dict[str, int]:
     """Count the full names of regions in a text, by name: {"珠海市": 31, …}."""
     counts: dict[str, int] = {}
-    for match in _any_full_name().finditer(text):
-        counts[match[0]] = counts.get(match[0], 0) + 1
+    table = _by_first_letters()
+    place = 0
+    while place < len(text) - 1:
+        names = table.get(text[place : place + 2], ())
+        name = next((one for one in names if text.startswith(one, place)), None)
+        if name is not None:
+            counts[name] = counts.get(name, 0) + 1
+        place += len(name) if name is not None else 1
     return counts
 
 

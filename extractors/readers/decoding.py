@@ -17,6 +17,7 @@ _MARKS = (
 # GB2312 and GBK are subsets of GB18030; pages that declare them use characters outside them all the time.
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
 _MOST_LOST = 0.01
+_FEW_LOST = 0.002
 _CONTROLS = {code for code in range(32)} - {9, 10, 11, 12, 13}
 
 
@@ -41,16 +42,23 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     unmarked = _utf16_without_mark(data)
     if unmarked is not None:
         return _lenient(data, (unmarked,))
-    candidates = ["utf-8"]
-    if declared:
-        candidates.append(_known(declared))
-    candidates.append("gb18030")
-    for encoding in dict.fromkeys(candidates):
+    try:
+        return _checked(Decoded(data.decode("utf-8"), "utf-8"))
+    except UnicodeDecodeError:
+        pass
+    # A truncated or slightly damaged UTF-8 file may decode as GB18030 without an error, into other characters.
+    damaged = data.decode("utf-8", errors="replace")
+    lost = damaged.count("\ufffd")
+    letters = sum(1 for char in damaged if "\u4e00" <= char <= "\u9fff")
+    if lost <= max(2, _FEW_LOST * len(damaged)) and letters > 4 * lost:
+        return _checked(Decoded(damaged, "utf-8", lost))
+    candidates = tuple(dict.fromkeys([*([_known(declared)] if declared else []), "gb18030"]))
+    for encoding in candidates:
         try:
             return _checked(Decoded(data.decode(encoding), encoding))
         except (UnicodeDecodeError, LookupError):
             continue
-    return _lenient(data, tuple(dict.fromkeys(candidates)))
+    return _lenient(data, ("utf-8", *candidates))
 
 
 def _known(declared: str) -> str:
@@ -64,7 +72,7 @@ def _known(declared: str) -> str:
 def _utf16_without_mark(data: bytes) -> str | None:
     """Tell UTF-16 without a byte order mark by where the zero bytes of line breaks, digits and Latin letters stand."""
     sample = data[:4000]
-    if len(sample) < 4 or sample.count(0) < max(2, len(sample) // 200):
+    if len(sample) < 4 or not sample.count(0):
         return None
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if odd > 10 * even and odd > 0:

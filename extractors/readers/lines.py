@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from extractors.radicals import fold_radicals
 from extractors.vocabulary import terms
 
 _CHINESE = "\u3400-\u9fff，。；：、！？（）〔〕［］《》“”‘’【】—"
@@ -45,8 +46,8 @@ class Line:
 
 
 def tidy(raw: str) -> str:
-    """Drop line breaks and the blanks between Chinese characters: 珠 海 市 → 珠海市. Other blanks become one."""
-    text = _STRAY.sub("", _ZERO_WIDTH.sub("", raw).strip())
+    """Drop line breaks and the blanks between Chinese characters, fold radicals: 珠 海 市 → 珠海市."""
+    text = _STRAY.sub("", _ZERO_WIDTH.sub("", fold_radicals(raw)).strip())
     return re.sub(r"\s+", " ", text).strip()
 
 

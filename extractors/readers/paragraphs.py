@@ -18,6 +18,8 @@ _LONG = 30  # a line of so many characters with a comma in it is running text, n
 _LONG_ITEM = 40  # the same for a line that begins with an item's number
 _TITLE = 60  # a title's line is shorter
 _SALUTATION = 30
+# （2023—2025年）, （试行） below a title is part of it.
+_DATED = re.compile(r"[（(](?:(?:19|20)\d\d.{0,14}|试行|暂行|草案|征求意见稿|修订|修订版|第?.{1,6}版)[）)]")
 _NOTICE = re.compile("的(?:通知|函|公告|决定|通告|批复)$")
 
 
@@ -69,6 +71,8 @@ def goes_on(group: Sequence[Line], line: Line, habits: Habits) -> bool:
         return True
     if look.starts_item(line.text):
         return False
+    if _DATED.fullmatch(line.text) and look.ends_like_title(so_far) and len(so_far) <= _TITLE:
+        return True
     if look.is_bracketed_note(line.text):
         return look.ends_sentence(so_far) and len(so_far) >= _LONG
     if _is_salutation(line.text) or _is_salutation(last.text):

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from extractors.readers.html.dom import Element, elements, has_sentences, linked_words, words_in
-from extractors.readers.html.tables import is_data_table
+from extractors.readers.html.tables import is_data_table, is_fact_table
 from extractors.vocabulary import terms
 from schemas import Facts
 
@@ -58,7 +58,7 @@ def _is_prose(element: Element) -> bool:
 
 
 def _is_filled_table(element: Element) -> bool:
-    if element.tag != "table" or not is_data_table(element):
+    if element.tag != "table" or not is_data_table(element) or is_fact_table(element):
         return False
     text = words_in(element)
     return len(text) >= 60 and linked_words(element) < 0.3 * len(text)

@@ -114,6 +114,11 @@ def _attachments() -> re.Pattern[str]:
     return re.compile(terms("webpages.toml")["attachments"])
 
 
+def is_attachment(link: Element) -> bool:
+    """Tell a link to a file that belongs to the document from a link to another page."""
+    return bool(_attachments().search(link.get("href") or ""))
+
+
 def _is_chrome(element: Element) -> bool:
     """Tell a part of the site from a part of the document: by its name or its links, and only without sentences."""
     if element.tag in _NEVER_CHROME:
@@ -124,7 +129,7 @@ def _is_chrome(element: Element) -> bool:
     if has_sentences(text) or len(text) > 1500 or next(element.iter("h1"), None) is not None:
         return False
     links = list(element.iter("a"))
-    if any(_attachments().search(link.get("href") or "") for link in links):
+    if any(is_attachment(link) for link in links):
         return False
     share = linked_words(element) / len(text)
     if len(links) >= 3 and share > 0.7:

@@ -7,7 +7,7 @@ import re
 from extractors.readers import lines as look
 from extractors.readers.composing import Composer, Paragraph, is_heading_text
 from extractors.readers.factlines import is_chrome
-from extractors.readers.html.dom import Element, has_sentences, words_in
+from extractors.readers.html.dom import Element, has_sentences, is_attachment, words_in
 from extractors.readers.html.tables import fact_lines, grid_of, is_data_table, is_fact_table
 from extractors.readers.limits import Limits
 from extractors.readers.numerals import counted
@@ -39,6 +39,7 @@ class Flow:
         self.core = core
         self.inside = core is None
         self.parts: list[str] = []
+        self.linked = 0
         self.gap = 1
         self.whole = False
         self.level: int | None = None
@@ -73,6 +74,10 @@ class Flow:
         elif tag == "br":
             self.flush()
             self.gap = 0
+        elif tag == "a" and not is_attachment(element):
+            before = len(self.parts)
+            self.walk(element, depth)
+            self.linked += len("".join("".join(self.parts[before:]).split()))
         elif tag == "table" and is_data_table(element):
             self.flush()
             self.table(element)
@@ -110,13 +115,15 @@ class Flow:
         """End the line: give it to the composer as what it is."""
         words = tidy_line("".join(self.parts))
         self.parts = []
+        linked, self.linked = self.linked, 0
         bare = words.strip(" \u3000\xa0\u200b\ufeff")
         if not bare:
             return
         gap, self.gap = self.gap, 1
         if self.mark:
             words, self.mark = self.mark + words.lstrip(), ""
-        if is_chrome(bare) or not (self.inside or self.belongs(bare)):
+        only_link = linked > max(8, 0.7 * len(bare)) and not look.starts_item(bare) and not has_sentences(bare)
+        if is_chrome(bare) or only_link or not (self.inside or self.belongs(bare)):
             self.composer.add(Paragraph(words, BlockKind.BOILERPLATE))
         elif self.level is not None and is_heading_text(bare):
             self.composer.add(Paragraph(words, BlockKind.HEADING, self.level))
