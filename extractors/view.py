@@ -99,7 +99,8 @@ def view_of(source: str, start: int = 0, end: int | None = None, skip: Container
             if before.isdigit() and after.isdigit():
                 tail = "".join(chars[i + 1 : i + 5])
                 grouped = len(tail) >= 3 and tail[:3].isdigit() and not tail[3:].isdigit()
-                if grouped and not "".join(text[-4:]).isdigit():
+                long = len(text) >= 4 and "".join(text[-4:]).isdigit()
+                if grouped and not long:
                     continue
         text.append(char)
         kept.append(offsets[i])

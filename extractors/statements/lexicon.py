@@ -69,7 +69,7 @@ _ROLE_WORDS = (
 )
 
 
-_KIND_WORDS = ("occasions", "flow_verbs", "flows", "rates", "steady", "widths", "reached")
+_KIND_WORDS = ("occasions", "flow_verbs", "flows", "rates", "steady", "widths", "reached", "shares")
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:

@@ -190,6 +190,12 @@ def _object_of(chars: Chars) -> tuple[str, Chars]:
     return "", chars
 
 
+def _is_measure(noun: str) -> bool:
+    """绿化覆盖率, 培训人数: a verb before such a noun belongs to its name."""
+    lex = lexicon()
+    return noun in lex.words["incomplete"] or noun.endswith(lex.words["shares"])
+
+
 def read_before(chars: Chars, compared: str = "") -> Before:
     """Read what stands before a number, from the start of its clause. compared: a comparator such as 超过 before it."""
     lex = lexicon()
@@ -207,6 +213,8 @@ def read_before(chars: Chars, compared: str = "") -> Before:
         scope, rest = split_scope(rest)
         rest = strip_lead(rest)
     end = _verb_chain(rest)
+    if end and _is_measure(rest.text[end:]):
+        end = 0
     attribute = predicate and end and rest.text[end:] in lex.attributes
     measured = predicate or (compared if not end and rest.text else "")
     if measured and measured not in ("实现", "完成", "安排", "不", "有") and not attribute:
