@@ -1,6 +1,6 @@
 # make setup  install into .venv (once; again only when the pinned versions change)
 # make run    read raw_docs/, write outputs/
-# make docs   write docs/data-dictionary.md from the models
+# make docs   write docs/data-dictionary.md, and what docs/notebook.md prints
 # make test   set-up, test tools, ruff, mypy, all tests
 PYTHON ?= python3.11
 VENV := .venv
@@ -33,8 +33,9 @@ $(TEST_STAMP): $(RUNTIME_STAMP) requirements/test.txt
 run: setup
 	@$(BIN)/mubiao run raw_docs --out outputs
 
-docs: setup
+docs: run
 	$(BIN)/python -m pipeline.formats.dictionary > docs/data-dictionary.md
+	$(BIN)/python tests/notebook.py
 
 lint: setup-test
 	$(BIN)/ruff check .
@@ -42,8 +43,13 @@ lint: setup-test
 types: setup-test
 	$(BIN)/mypy
 
-test: setup-test lint types
-	$(BIN)/python -m pytest
+# All three are run, whatever the first ones say; the tests come last, so that their closing line does.
+test: setup-test
+	@status=0; \
+	$(BIN)/ruff check . || status=1; \
+	$(BIN)/mypy || status=1; \
+	$(BIN)/python -m pytest || status=1; \
+	exit $$status
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache *.egg-info

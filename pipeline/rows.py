@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -11,6 +12,7 @@ from schemas import Document, Extraction, Issue, Measure, Record, Severity, Stat
 from schemas.published import DocumentRow, EvidenceRow, MeasureRow, StatementRow, TablePlaceRow, TableRow
 
 _CONTEXT = 2000
+_LINE_BREAK = re.compile(r"\s*\n\s*")
 
 
 def document_row(outcome: Outcome) -> DocumentRow:
@@ -57,7 +59,8 @@ class Surroundings:
         index = bisect_right(self._passage_starts, place) - 1
         if index < 0:
             return ()
-        return tuple(section.heading for section in reversed(self._outline.ancestors(self._passages[index].section)))
+        above = reversed(self._outline.ancestors(self._passages[index].section))
+        return tuple(_LINE_BREAK.sub("", section.heading) for section in above)
 
     def context(self, statement: Statement) -> tuple[str, int | None]:
         """Return the paragraph and its offset, of a very long one the part around; for a table the row's cells."""
