@@ -7,13 +7,15 @@ resolves names. Nothing here compares every pair: everything is grouped by keys 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from pipeline.reconcile.agencies import AgencyNames
 from pipeline.reconcile.claims import Claim, Source, claim_of
 from pipeline.reconcile.conflicts import conflicts_of
 from pipeline.reconcile.notes import Notes
-from pipeline.reconcile.records import series_record, target_record
+from pipeline.reconcile.records import records_of
 from pipeline.reconcile.rollups import rollups_of
 from pipeline.reconcile.same import Draft, align_repeats, by_series, drafts_of
 from pipeline.reconcile.supersession import mark_superseded
@@ -28,6 +30,23 @@ def reconcile(extractions: Iterable[Extraction]) -> Dataset:
     The extractions are read one at a time and not kept, so a generator of a million statements is fine. A statement
     that comes twice (one file under two names) counts once.
     """
+    with _without_collector():
+        return _reconcile(extractions)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep the cycle collector off: nothing here is in a cycle, and it would walk every claim again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _reconcile(extractions: Iterable[Extraction]) -> Dataset:
     claims: dict[str, Claim] = {}
     names = AgencyNames()
     notes = Notes()
@@ -56,13 +75,15 @@ def _conclude(ordered: list[Claim], names: AgencyNames, notes: Notes) -> Dataset
             mark_superseded(drafts)
             drafts.sort(key=lambda draft: (draft.first.deadline, draft.start, draft.target_id))
         series.append(drafts)
-    flat = [draft for drafts in series for draft in drafts]
-    rollups = rollups_of(flat)
+    ordered.clear()
+    grouped.clear()
+    rollups = rollups_of(draft for drafts in series for draft in drafts)
     conflicts = conflicts_of(series, rollups)
     clashing = {target for conflict in conflicts for target in conflict.target_ids}
+    targets, series_records = records_of(series, clashing, names)
     return Dataset(
-        targets=tuple(target_record(draft, draft.target_id in clashing, names) for draft in flat),
-        series=tuple(series_record(drafts) for drafts in series),
+        targets=tuple(targets),
+        series=tuple(series_records),
         rollups=tuple(sorted(rollups, key=lambda rollup: rollup.rollup_id)),
         conflicts=tuple(sorted(conflicts, key=lambda conflict: conflict.conflict_id)),
         agencies=names.records(),

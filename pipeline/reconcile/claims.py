@@ -8,27 +8,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from hashlib import blake2b
 
 from pipeline.reconcile import units
 from pipeline.reconcile.indicators import Family, Indicator, family_of, indicator_of, is_money
 from pipeline.reconcile.periods import begun, due
-from pipeline.reconcile.scopes import Scope, folded, scope_of, settled
+from pipeline.reconcile.scopes import Scope, flat, folded, scope_of, settled
 from schemas import Comparator, DeadlineBasis, Document, Kind, Role, Statement
 
 _WEAK = {DeadlineBasis.PLAN_PERIOD, DeadlineBasis.DOCUMENT_YEAR, DeadlineBasis.TABLE_TITLE}
+SeriesKey = tuple[str, str, str, str]
+# A quote with fewer characters beside its number may stand anywhere: 达到50家.
+_TELLING = 6
 _MONEY = units.parse_unit("元")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What reconciliation needs of a document."""
+    """What reconciliation needs of a document.
+
+    `place` is where its scopes are: code and name of the region, and the document's id where no region is known, so
+    that scopes of such documents never meet.
+    """
 
     document_id: str
     source_file: str
     region: str | None
-    region_name: str | None
     issuer: str
     issued_on: str
+    place: tuple[str | None, str | None, str]
 
     @classmethod
     def of(cls, document: Document) -> Source:
@@ -36,28 +45,42 @@ class Source:
         facts = document.facts
         issued = facts.issued_on or facts.published_on or ""
         issuer = folded(facts.issuer or "")
-        return cls(document.document_id, document.source_file, facts.region, facts.region_name, issuer, issued)
+        place = (facts.region, facts.region_name, "" if facts.region else document.document_id)
+        return cls(document.document_id, document.source_file, facts.region, issuer, issued, place)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a statement's scope, indicator and unit were read as; shared by all statements with the same words."""
+
+    scope_text: str
+    indicator_text: str
+    unit_text: str
+    scope: Scope
+    indicator: Indicator
+    family: Family
+    unit: units.Unit | None
+    dimension: str
+    series_key: SeriesKey
+
+    @property
+    def unit_base(self) -> str | None:
+        """The base unit; None where the unit is not known."""
+        return self.unit.base if self.unit else None
 
 
 @dataclass(slots=True)
 class Claim:
-    """One target statement, read for comparing. `base` and `base_max` are in `unit_base`.
+    """One target statement, read for comparing. `base` and `base_max` are in the reading's base unit.
 
-    `words` is the quote without blanks, for finding sentences that are repeated, and `inner` the number's place in it;
-    `table` and `row` say which table and row it stands in, both empty for prose.
+    `words` is a digest of the quote, for finding sentences that are repeated, None where it says too little, and
+    `inner` the number's place in it; `table` and `row` say which table and row it stands in, both empty for prose.
     """
 
     statement_id: str
     source: Source
     place: int
-    scope_text: str
-    scope: Scope
-    indicator_text: str
-    indicator: Indicator
-    family: Family
-    dimension: str
-    unit: str
-    unit_base: str | None
+    reading: Reading
     comparator: Comparator
     value: Decimal
     value_max: Decimal | None
@@ -72,7 +95,7 @@ class Claim:
     single_year: bool
     agencies: tuple[str, ...]
     confidence: float
-    words: str
+    words: bytes | None
     inner: int
     table: str
     row: str
@@ -87,18 +110,25 @@ class Claim:
         """The value in the base unit; as written where the unit is not known."""
         return self.value if self.base is None else self.base
 
-    @property
-    def scope_key(self) -> str:
-        """The scope's key for this family of values."""
-        return self.scope.key if self.family == "amount" else self.scope.ratio_key
 
-    @property
-    def series_key(self) -> tuple[str, str, str, str]:
-        """Scope, indicator, family and dimension: equal for the values of one series."""
-        return (self.scope_key, self.indicator.key, self.family, series_dimension(self.family, self.dimension))
+@lru_cache(maxsize=300_000)
+def _reading(
+    scope_text: str, indicator_text: str, unit_text: str, kind: Kind, place: tuple[str | None, str | None, str]
+) -> Reading:
+    """Read the words of a statement; `place` is the document's `Source.place`."""
+    region, region_name, home = place
+    unit = unit_for(unit_text, indicator_text)
+    dimension = unit.dimension if unit else f"?{units.fold(unit_text)}"
+    family = family_of(kind, dimension, indicator_text)
+    scope = scope_of(scope_text, region, region_name, home)
+    scope, measured = settled(scope, scope_text, indicator_text, region_name)
+    indicator = indicator_of(measured, family, units.without_year(dimension))
+    scope_key = scope.key if family == "amount" else scope.ratio_key
+    key = (scope_key, indicator.key, family, _series_dimension(family, dimension))
+    return Reading(scope_text, indicator_text, unit_text, scope, indicator, family, unit, dimension, key)
 
 
-def series_dimension(family: Family, dimension: str) -> str:
+def _series_dimension(family: Family, dimension: str) -> str:
     """Return the dimension a series is held together by: so much a year and so much are one, 翻番 and 50% are one."""
     amount = units.without_year(dimension)
     return "ratio" if family != "amount" and amount in ("share", "multiple") else amount
@@ -116,55 +146,50 @@ def claim_of(statement: Statement, source: Source) -> Claim | None:
     """Return the claim of a target statement, None for the other roles."""
     if statement.role is not Role.TARGET:
         return None
-    unit = unit_for(statement.unit, statement.indicator)
-    dimension = unit.dimension if unit else f"?{units.fold(statement.unit)}"
-    family = family_of(statement.kind, dimension, statement.indicator)
-    scope = scope_of(statement.scope, source.region, source.region_name, "" if source.region else source.document_id)
-    scope, measured = settled(scope, statement.scope, statement.indicator, source.region_name)
-    indicator = indicator_of(measured, family, units.without_year(dimension))
-    value, upper = statement.value, statement.value_max
-    base_max = unit.to_base(upper) if unit and upper is not None else None
-    agencies = tuple(dict.fromkeys((*statement.lead, *statement.responsible, *statement.support)))
+    reading = _reading(
+        statement.scope, statement.indicator, statement.unit, statement.kind, source.place
+    )
+    unit, value, upper, table = reading.unit, statement.value, statement.value_max, statement.table
+    words, inner = _words_of(statement)
     return Claim(
         statement_id=statement.statement_id,
         source=source,
         place=statement.value_start,
-        scope_text=statement.scope,
-        scope=scope,
-        indicator_text=statement.indicator,
-        indicator=indicator,
-        family=family,
-        dimension=dimension,
-        unit=statement.unit,
-        unit_base=unit.base if unit else None,
+        reading=reading,
         comparator=statement.comparator,
         value=value,
         value_max=upper,
         base=unit.to_base(value) if unit else None,
-        base_max=base_max,
+        base_max=unit.to_base(upper) if unit and upper is not None else None,
         kind=statement.kind,
         start=begun(statement.start),
         deadline=due(statement.deadline),
         start_text=statement.start,
         deadline_text=statement.deadline,
         deadline_is_weak=statement.deadline_basis in _WEAK,
-        single_year=_is_single_year(statement),
-        agencies=agencies,
+        single_year=_is_single_year(statement.deadline_words),
+        agencies=(*statement.lead, *statement.responsible, *statement.support),
         confidence=statement.confidence,
-        words=_words_of(statement),
-        inner=len(folded(statement.quote[: max(0, statement.value_start - statement.char_start)])),
-        table=(statement.table.table_id or statement.table.title) if statement.table else "",
-        row=statement.table.row if statement.table else "",
+        words=words,
+        inner=inner,
+        table=(table.table_id or table.title) if table else "",
+        row=table.row if table else "",
     )
 
 
-def _is_single_year(statement: Statement) -> bool:
-    """Whether the deadline was read from a year of its own (2018年, 2017年度), not from 到2018年."""
-    words = folded(statement.deadline_words)
-    return len(words) >= 5 and words[:4].isdigit() and words[4:] in ("年", "年度", "年目标", "年度目标")
+@lru_cache(maxsize=65536)
+def _is_single_year(words: str) -> bool:
+    """Whether a deadline was read from a year of its own (2018年, 2017年度), not from 到2018年."""
+    bare = folded(words)
+    return len(bare) >= 5 and bare[:4].isdigit() and bare[4:] in ("年", "年度", "年目标", "年度目标")
 
 
-def _words_of(statement: Statement) -> str:
-    """Return the quote for comparing restatements; empty where it is too short to say what it is about."""
-    words = folded(statement.quote)
-    return words if len(words) - len(folded(statement.value_text)) >= 6 else ""
+def _words_of(statement: Statement) -> tuple[bytes | None, int]:
+    """Return a digest of the quote and the number's place in it; None where the quote says too little of itself."""
+    words = flat(statement.quote)
+    if len(words) - len(statement.value_text) < _TELLING:
+        return None, 0
+    inner = max(0, statement.value_start - statement.char_start)
+    if len(words) != len(statement.quote):
+        inner = len(flat(statement.quote[:inner]))
+    return blake2b(words.encode(), digest_size=8).digest(), inner

@@ -46,21 +46,21 @@ def _conflict(code: str, drafts: Sequence[Draft], message: str, rule: str) -> Co
 
 def _named(draft: Draft) -> str:
     claim = draft.first
-    return f"{claim.scope_text or '(no scope)'} · {claim.indicator_text or '(no indicator)'}"
+    return f"{claim.reading.scope_text or '(no scope)'} · {claim.reading.indicator_text or '(no indicator)'}"
 
 
 def _value(draft: Draft) -> str:
     claim = draft.first
     upper = f"–{claim.value_max}" if claim.value_max is not None else ""
     sign = "" if claim.comparator in (Comparator.EQUAL, Comparator.RANGE) else claim.comparator.value
-    return f"{sign}{claim.value}{upper}{claim.unit}"
+    return f"{sign}{claim.value}{upper}{claim.reading.unit_text}"
 
 
 def _impossible_shares(drafts: Sequence[Draft]) -> list[Conflict]:
     found: list[Conflict] = []
     for draft in drafts:
         claim = draft.first
-        if claim.dimension == "share" and claim.kind is Kind.SHARE and _top(draft) > _HUNDRED:
+        if claim.reading.dimension == "share" and claim.kind is Kind.SHARE and _top(draft) > _HUNDRED:
             message = f"{_named(draft)}: {_value(draft)} is above 100 %. Check the number and what it is a share of."
             found.append(_conflict("share-above-100", [draft], message, "a share of a whole cannot exceed it"))
     return found
@@ -73,8 +73,8 @@ def _different_values(drafts: Sequence[Draft]) -> list[Conflict]:
         claim = draft.first
         if claim.deadline and claim.base is not None:
             start = draft.start if claim.kind in _FLOW else ""
-            name = folded(claim.indicator_text)
-            groups.setdefault((name, claim.dimension, claim.kind.value, claim.deadline, start), []).append(draft)
+            key = (folded(claim.reading.indicator_text), claim.reading.dimension, claim.kind, claim.deadline, start)
+            groups.setdefault(key, []).append(draft)
     found: list[Conflict] = []
     for group in groups.values():
         clashing = _clashing(group)
@@ -151,7 +151,7 @@ def _by_amount(draft: Draft) -> tuple[Decimal, str]:
 
 
 def _is_below(total: Draft, part: Draft) -> bool:
-    if total.first.comparator in _UP or total.first.dimension != part.first.dimension:
+    if total.first.comparator in _UP or total.first.reading.dimension != part.first.reading.dimension:
         return False
     return _top(total) < part.first.amount
 

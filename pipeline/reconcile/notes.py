@@ -18,19 +18,20 @@ class Notes:
     def read(self, claims: Iterable[Claim]) -> None:
         """Look through claims in reading order."""
         for claim in claims:
-            if claim.unit_base is None:
+            unit, scope = claim.reading.unit_text, claim.reading.scope_text
+            if claim.reading.unit_base is None:
                 message = (
-                    f"The unit “{claim.unit}” is not in extractors/vocabulary/units.csv, so its values cannot be "
-                    "compared. Add a row for it, or correct the statement."
+                    f"The unit “{unit}” is not in extractors/vocabulary/units.csv, so its values cannot be compared. "
+                    "Add a row for it, or correct the statement."
                 )
-                self._add(claim, "unit-unknown", claim.unit, message)
-            codes = ambiguous_region(claim.scope_text, claim.source.region)
+                self._add(claim, "unit-unknown", unit, message)
+            codes = ambiguous_region(scope, claim.source.region)
             if codes:
                 message = (
-                    f"“{claim.scope_text}” is the name of {len(codes)} regions ({', '.join(codes[:5])}); none was "
-                    "chosen. State the document's own region to settle it."
+                    f"“{scope}” is the name of {len(codes)} regions ({', '.join(codes[:5])}); none was chosen. "
+                    "State the document's own region to settle it."
                 )
-                self._add(claim, "region-ambiguous", claim.scope_text, message)
+                self._add(claim, "region-ambiguous", scope, message)
 
     def _add(self, claim: Claim, code: str, what: str, message: str) -> None:
         key = (claim.source.document_id, code, what)

@@ -28,7 +28,7 @@ OVER_SCOPE = "scope"
 OVER_PERIOD = "period"
 
 
-def rollups_of(drafts: Sequence[Draft]) -> list[Rollup]:
+def rollups_of(drafts: Iterable[Draft]) -> list[Rollup]:
     """Return the totals for which parts were found."""
     additive = [draft for draft in drafts if draft.status != "superseded" and _is_additive(draft)]
     return [*_over_scope(additive), *_over_period(additive)]
@@ -37,42 +37,48 @@ def rollups_of(drafts: Sequence[Draft]) -> list[Rollup]:
 def _is_additive(draft: Draft) -> bool:
     claim = draft.first
     single = claim.base is not None and claim.base_max is None
-    return single and claim.family == "amount" and claim.dimension in _ADDITIVE
+    return single and claim.reading.family == "amount" and claim.reading.dimension in _ADDITIVE
 
 
 def _measure(draft: Draft) -> tuple[str, str, str]:
-    claim = draft.first
-    return (claim.indicator.key, claim.dimension, "" if claim.dimension == "count" else claim.unit_base or "")
+    reading = draft.first.reading
+    base = "" if reading.dimension == "count" else reading.unit_base or ""
+    return (reading.indicator.key, reading.dimension, base)
 
 
 def _over_scope(drafts: Iterable[Draft]) -> list[Rollup]:
     totals: list[Draft] = []
     parts: dict[tuple[str, ...], dict[str, list[Draft]]] = {}
     for draft in drafts:
-        scope = draft.first.scope
+        scope = draft.first.reading.scope
         if scope.reach == "whole" and scope.is_place:
             totals.append(draft)
         for home in _homes(draft):
             parts.setdefault((home, *_measure(draft)), {}).setdefault(scope.key, []).append(draft)
     found: list[Rollup] = []
+    fitting: dict[tuple[object, ...], list[list[Draft]]] = {}
     for total in totals:
-        scope = total.first.scope
-        places = parts.get((f"{scope.region}|{scope.group}", *_measure(total)), {})
-        chosen: list[Draft] = []
-        members = 0
-        for key in sorted(places):
-            fitting = _fit(places[key], total)
-            members += bool(fitting)
-            chosen.extend(fitting)
-        if members >= 2:
-            rule = f"parts of one indicator and period for {members} places inside the total's scope"
-            found.append(_rollup(total, chosen, OVER_SCOPE, rule))
+        scope = total.first.reading.scope
+        whole = (f"{scope.region}|{scope.group}", *_measure(total))
+        wanted = (*whole, *_wanted(total))
+        if wanted not in fitting:
+            places = parts.get(whole, {})
+            fitting[wanted] = [chosen for key in sorted(places) if (chosen := _fit(places[key], total))]
+        members = fitting[wanted]
+        if len(members) >= 2:
+            rule = f"parts of one indicator and period for {len(members)} places inside the total's scope"
+            found.append(_rollup(total, [draft for member in members for draft in member], OVER_SCOPE, rule))
     return found
+
+
+def _wanted(total: Draft) -> tuple[object, ...]:
+    """Return all of a total that decides which parts fit it."""
+    return (total.first.kind in _FLOW, total.start, year(total.first.deadline))
 
 
 def _homes(draft: Draft) -> list[str]:
     """Return the wholes a place may be a part of: its group in its region, and the regions above it."""
-    scope = draft.first.scope
+    scope = draft.first.reading.scope
     if not scope.is_place:
         return []
     if scope.reach == "named":
@@ -155,7 +161,7 @@ def _over_period(drafts: Iterable[Draft]) -> list[Rollup]:
     series: dict[tuple[str, ...], list[Draft]] = {}
     for draft in drafts:
         if draft.first.kind in _FLOW:
-            series.setdefault((draft.first.scope.key, *_measure(draft)), []).append(draft)
+            series.setdefault((draft.first.reading.scope.key, *_measure(draft)), []).append(draft)
     found: list[Rollup] = []
     for group in series.values():
         if len(group) > 1:
@@ -204,7 +210,7 @@ def _rollup(total: Draft, parts: Sequence[Draft], over: str, rule: str) -> Rollu
         children_target_ids=children,
         children_sum=plain(added),
         parent_value=whole,
-        unit_base=total.first.unit_base or "",
+        unit_base=total.first.reading.unit_base or "",
         coverage=(added / whole).quantize(_COVERAGE_PLACES) if whole else Decimal(0),
         over=over,
         statement_ids=statements,

@@ -7,13 +7,12 @@ Everything is grouped by keys; no two statements are compared unless their keys 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.reconcile.claims import Claim
+from pipeline.reconcile.claims import Claim, SeriesKey
 from pipeline.reconcile.scopes import Scope
 from schemas import Comparator, Kind, content_id
 
-SeriesKey = tuple[str, str, str, str]
 _DIRECTION = {Comparator.AT_LEAST: "up", Comparator.ABOVE: "up", Comparator.AT_MOST: "down", Comparator.BELOW: "down"}
 SAME_WORDS = "the same sentence twice in one document"
 SAME_KEYS = "same scope, indicator, period and value"
@@ -22,24 +21,19 @@ ONE = "one statement"
 
 @dataclass(slots=True)
 class Draft:
-    """A target in the making: its claims in reading order, and what later steps find out about it."""
+    """A target in the making: its claims in reading order, and what later steps find out about it.
+
+    `first` is the claim that speaks for it, the first one with a deadline; `start` is empty where no claim says.
+    """
 
     target_id: str
-    series_key: SeriesKey
+    series_id: str
     claims: list[Claim]
+    first: Claim
+    start: str
     rule: str
     status: str = "active"
     superseded_by: str | None = None
-
-    @property
-    def first(self) -> Claim:
-        """The claim that speaks for the target: the first one with a deadline, else the first."""
-        return next((claim for claim in self.claims if claim.deadline), self.claims[0])
-
-    @property
-    def start(self) -> str:
-        """When the period begins, in the form for comparing; empty where no statement says."""
-        return next((claim.start for claim in self.claims if claim.start), "")
 
 
 def align_repeats(claims: Iterable[Claim]) -> set[str]:
@@ -53,10 +47,13 @@ def align_repeats(claims: Iterable[Claim]) -> set[str]:
     for claim in claims:
         if not claim.words or claim.table:
             continue
-        key = (claim.source.document_id, claim.words, claim.inner, claim.dimension, claim.value, claim.value_max)
-        first = seen.setdefault(key, claim)
-        if first.series_key != claim.series_key and _may_be_one(first.scope, claim.scope):
-            claim.scope, claim.indicator, claim.family = first.scope, first.indicator, first.family
+        mine = claim.reading
+        key = (claim.source.document_id, claim.words, claim.inner, mine.dimension, claim.value, claim.value_max)
+        other = seen.setdefault(key, claim).reading
+        if mine.series_key != other.series_key and _may_be_one(other.scope, mine.scope):
+            claim.reading = replace(
+                mine, scope=other.scope, indicator=other.indicator, family=other.family, series_key=other.series_key
+            )
             moved.add(claim.statement_id)
     return moved
 
@@ -70,21 +67,22 @@ def by_series(claims: Iterable[Claim]) -> dict[SeriesKey, list[Claim]]:
     """Return the claims of each scope and indicator, in the order given."""
     found: dict[SeriesKey, list[Claim]] = {}
     for claim in claims:
-        found.setdefault(claim.series_key, []).append(claim)
+        found.setdefault(claim.reading.series_key, []).append(claim)
     return found
 
 
 def drafts_of(key: SeriesKey, claims: Sequence[Claim], moved: set[str]) -> list[Draft]:
     """Return the targets that the claims of one series state."""
+    name = content_id("series", *key)
     if len(claims) == 1:
-        return [_draft(key, list(claims), moved)]
+        return [_draft(name, list(claims), moved)]
     by_value: dict[tuple[object, ...], list[Claim]] = {}
     for claim in claims:
-        by_value.setdefault((claim.dimension, claim.amount, claim.base_max), []).append(claim)
+        by_value.setdefault((claim.reading.dimension, claim.amount, claim.base_max), []).append(claim)
     found: list[Draft] = []
     for group in by_value.values():
         for part in _parts(group, (_by_direction, _by_deadline, _by_start, _by_row)):
-            found.append(_draft(key, part, moved))
+            found.append(_draft(name, part, moved))
     return found
 
 
@@ -130,7 +128,7 @@ def _by_deadline(claims: list[Claim]) -> list[list[Claim]]:
 
 
 def _by_start(claims: list[Claim]) -> list[list[Claim]]:
-    if all(claim.kind is Kind.LEVEL for claim in claims) or claims[0].family == "share":
+    if all(claim.kind is Kind.LEVEL for claim in claims) or claims[0].reading.family == "share":
         return [claims]
     return _with_unnamed(_split(claims, lambda claim: claim.start))
 
@@ -140,7 +138,7 @@ def _by_row(claims: list[Claim]) -> list[list[Claim]]:
 
     The words of an indicator read from a row label alone (龙头企业) may stand for a different thing in every row.
     """
-    if claims[0].indicator.id is not None:
+    if claims[0].reading.indicator.id is not None:
         return [claims]
     rows = {claim.row for claim in claims if claim.row}
     tables = {claim.table for claim in claims if claim.table}
@@ -149,14 +147,15 @@ def _by_row(claims: list[Claim]) -> list[list[Claim]]:
     return _with_unnamed(_split(claims, lambda claim: claim.row))
 
 
-def _draft(key: SeriesKey, claims: list[Claim], moved: set[str]) -> Draft:
-    first = next((claim for claim in claims if claim.deadline), claims[0])
-    start = next((claim.start for claim in claims if claim.start), "")
-    direction = next((_DIRECTION[claim.comparator] for claim in claims if claim.comparator in _DIRECTION), "")
-    rows = sorted({claim.row for claim in claims})
-    rule = ONE
+def _draft(series_id: str, claims: list[Claim], moved: set[str]) -> Draft:
+    first, rule = claims[0], ONE
+    start, direction, rows = first.start, _DIRECTION.get(first.comparator, ""), [first.row]
     if len(claims) > 1:
+        first = next((claim for claim in claims if claim.deadline), first)
+        start = next((claim.start for claim in claims if claim.start), "")
+        direction = next((_DIRECTION[claim.comparator] for claim in claims if claim.comparator in _DIRECTION), "")
+        rows = sorted({claim.row for claim in claims})
         rule = SAME_WORDS if any(claim.statement_id in moved for claim in claims) else SAME_KEYS
-    value = (first.dimension, first.amount, first.base_max)
-    name = content_id("target", *key, *value, direction, first.deadline, start, *rows)
-    return Draft(name, key, claims, rule)
+    value = (first.reading.dimension, first.amount, first.base_max)
+    target_id = content_id("target", series_id, *value, direction, first.deadline, start, *rows)
+    return Draft(target_id, series_id, claims, first, start, rule)

@@ -146,6 +146,7 @@ def _unless_inside(scope: Scope, own: str, words: str) -> tuple[Scope, str]:
     return scope, words
 
 
+@lru_cache(maxsize=100_000)
 def ambiguous_region(text: str, region: str | None) -> tuple[str, ...]:
     """Return the codes a scope's words may stand for where there are several, else nothing."""
     codes = regions.named(folded(text), region)

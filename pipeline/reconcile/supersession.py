@@ -19,7 +19,7 @@ def mark_superseded(drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         claim = draft.first
         if claim.deadline and claim.source.issuer and claim.source.issued_on:
-            key = (claim.source.issuer, claim.dimension, claim.kind.value, claim.deadline, draft.start)
+            key = (claim.source.issuer, claim.reading.dimension, claim.kind.value, claim.deadline, draft.start)
             groups.setdefault(key, []).append(draft)
     for group in groups.values():
         if len(group) > 1:

@@ -18,6 +18,9 @@ from extractors.vocabulary import rows
 _MULTIPLIERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 # Where a factor has no finite decimal (1 亩 is 2000/3 平方米) the value is rounded to this many digits.
 _EXACT = Context(prec=28, rounding=ROUND_HALF_EVEN)
+# Wide enough that a product of a written number and a whole factor is never rounded.
+_WIDE = Context(prec=60)
+_ONE = Decimal(1)
 _OPAQUE_PERIOD = re.compile(r"^\d+(?:[-~—～至]\d+)?(?:年|个?月|天|周)$")
 _PER_YEAR = "年"
 
@@ -36,6 +39,10 @@ class Unit:
 
     def to_base(self, value: Decimal) -> Decimal:
         """Return `value`, given in the written unit, in the base unit; exact wherever a finite decimal exists."""
+        if self.factor == 1:
+            return plain(value)
+        if self.factor.denominator == 1:
+            return plain(_WIDE.multiply(value, Decimal(self.factor.numerator)))
         product = Fraction(value) * self.factor
         return plain(_EXACT.divide(Decimal(product.numerator), Decimal(product.denominator)))
 
@@ -43,8 +50,8 @@ class Unit:
 def plain(value: Decimal) -> Decimal:
     """Return the same number without trailing zeros and without an exponent: 1E+3 is 1000."""
     if value == value.to_integral_value():
-        return value.quantize(Decimal(1), context=Context(prec=60))
-    return value.normalize(Context(prec=60))
+        return value.quantize(_ONE, context=_WIDE)
+    return value.normalize(_WIDE)
 
 
 def fold(text: str) -> str:
