@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from notebook import PAGE, worked
 
 import mubiao
 from mubiao.api import Tables
-from notebook import PAGE, worked
 from pipeline.extract import Outcome
 from pipeline.publish import publish
 from pipeline.run import dataset_rows, run_documents
