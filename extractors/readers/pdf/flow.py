@@ -123,11 +123,17 @@ def _set_margins(found: Sequence[_Column]) -> None:
 
 def _own_margins(lines: Sequence[TextLine]) -> tuple[float, float]:
     """Return the left and right margin: the outermost edges that several lines share."""
-    least = 1 if len(lines) < 4 else max(2, round(0.08 * len(lines)))
+    if len(lines) < ENOUGH_LINES:
+        return min(line.box.x0 for line in lines), max(line.box.x1 for line in lines)
+    least = max(2, round(0.08 * len(lines)))
     lefts = Counter(round(line.box.x0 / 2) for line in lines)
     rights = Counter(round(line.box.x1 / 2) for line in lines)
     left = min((2 * x for x in lefts if _near_count(lefts, x) >= least), default=min(line.box.x0 for line in lines))
     right = max((2 * x for x in rights if _near_count(rights, x) >= least), default=max(line.box.x1 for line in lines))
+    farthest = max(line.box.x1 for line in lines)
+    shared = sum(abs(line.box.x1 - right) <= 4 for line in lines)
+    if farthest > right + 2.5 * _em(lines) and shared < 0.4 * len(lines):
+        right = round(farthest)  # short lines of one length are no margin
     return float(left), float(max(right, left + 1))
 
 
