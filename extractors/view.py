@@ -7,33 +7,30 @@ compatibility ideographs to the characters they stand for. `source_span` maps a 
 
 from __future__ import annotations
 
-from collections.abc import Container
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.radicals import radicals
 
-_INVISIBLE = set("\u200b\u200c\u200d\u2060\ufeff\u00ad")
-_BIDIRECTIONAL = set("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_ZERO_WIDTH = _INVISIBLE | _BIDIRECTIONAL
-_TO_CHINESE = str.maketrans({";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！", "[": "［", "]": "］"})
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_BIDIRECTIONAL = "\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_TO_CHINESE = {";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！", "[": "［", "]": "］"}
+_TO_HALF = {"\u3000": " ", "\xa0": " ", "﹪": "%", "―": "—", "─": "—", "﹣": "-", "–": "-", "‒": "-"}
+_KEPT_WIDE = "！（），：；？［］～"
+# What is looked at one by one: blanks, characters without a width, commas.
+_SPECIAL = re.compile(rf"\s+|[{_INVISIBLE}{_BIDIRECTIONAL}]+|[,，]")
 
 
-def _fold_char(char: str) -> str:
-    """Fold one character to the form the rules are written in; always one character."""
-    code = ord(char)
-    if code < 0x80:
-        return char.translate(_TO_CHINESE)
-    if char == "\u3000" or char == "\xa0":
-        return " "
-    if 0xFF01 <= code <= 0xFF5E and char not in "！（），：；？［］～":
-        return chr(code - 0xFEE0)
-    if 0x2E80 <= code <= 0x2FDF or 0xF900 <= code <= 0xFAFF:
-        return radicals().get(code, char)
-    if char == "﹪":
-        return "%"
-    if char in "﹣－–‒―─":
-        return "—" if char in "―─" else "-"
-    return char
+@lru_cache(maxsize=1)
+def _folds() -> dict[int, str]:
+    """Return what each character is folded to; always one character, so that offsets stay what they are."""
+    table = {ord(char): folded for char, folded in {**_TO_CHINESE, **_TO_HALF}.items()}
+    for code in range(0xFF01, 0xFF5F):
+        if chr(code) not in _KEPT_WIDE:
+            table[code] = chr(code - 0xFEE0)
+    return table | radicals()
 
 
 def _is_word(char: str) -> bool:
@@ -45,7 +42,7 @@ class View:
     """Folded text and, for every character, its offset in the source."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     start: int
     end: int
 
@@ -62,7 +59,7 @@ class View:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
-def view_of(source: str, start: int = 0, end: int | None = None, skip: Container[int] = ()) -> View:
+def view_of(source: str, start: int = 0, end: int | None = None, skip: Collection[int] = ()) -> View:
     """Return the view of `source[start:end]`.
 
     A blank is kept only between two Latin words, or between two digits (17 18 are two numbers) unless a decimal
@@ -70,38 +67,49 @@ def view_of(source: str, start: int = 0, end: int | None = None, skip: Container
     skip: offsets in the source that the view leaves out, such as raised footnote numbers.
     """
     stop = len(source) if end is None else end
-    chars: list[str] = []
+    folded = source[start:stop].translate(_folds())
+    left_out = sorted(place - start for place in skip if start <= place < stop)
+    if not left_out and not _SPECIAL.search(folded):
+        return View(folded, range(start, stop), start, stop)
+    return _assembled(folded, left_out, start, stop)
+
+
+def _assembled(folded: str, left_out: Sequence[int], start: int, stop: int) -> View:
+    """Put the view together from the stretches between its special characters."""
+    parts: list[str] = []
     offsets: list[int] = []
-    for place in range(start, stop):
-        char = source[place]
-        if char in _ZERO_WIDTH or place in skip:
-            continue
-        folded = _fold_char(char)
-        if folded.isspace():
-            if chars and chars[-1] != " ":
-                chars.append(" ")
-                offsets.append(place)
-            continue
-        chars.append(folded)
-        offsets.append(place)
-    text: list[str] = []
-    kept: list[int] = []
-    for i, char in enumerate(chars):
-        before = text[-1] if text else ""
-        after = chars[i + 1] if i + 1 < len(chars) else ""
-        if char == " ":
-            words = _is_word(before) and _is_word(after)
-            digits = before.isdigit() and after.isdigit()
-            if not (words or digits):
-                continue
-        elif char in ",，":
-            char = "，"
-            if before.isdigit() and after.isdigit():
-                tail = "".join(chars[i + 1 : i + 5])
-                grouped = len(tail) >= 3 and tail[:3].isdigit() and not tail[3:].isdigit()
-                long = len(text) >= 4 and "".join(text[-4:]).isdigit()
-                if grouped and not long:
-                    continue
-        text.append(char)
-        kept.append(offsets[i])
-    return View("".join(text), tuple(kept), start, stop)
+    place, behind = 0, ""
+    spans = [(match.start(), match.end(), match.group()) for match in _SPECIAL.finditer(folded)]
+    spans = sorted([*spans, *((at, at + 1, "") for at in left_out)])
+    for begin, after, special in spans:
+        if begin > place:
+            parts.append(folded[place:begin])
+            offsets.extend(range(start + place, start + begin))
+            behind = (behind + folded[place:begin])[-4:]
+        kept = _keep(special, behind, _ahead(folded, after))
+        if kept:
+            parts.append(kept)
+            offsets.append(start + begin)
+            behind = (behind + kept)[-4:]
+        place = max(place, after)
+    parts.append(folded[place:])
+    offsets.extend(range(start + place, stop))
+    return View("".join(parts), tuple(offsets), start, stop)
+
+
+def _ahead(folded: str, place: int) -> str:
+    """Return the next four characters that have a width."""
+    return re.sub(rf"[{_INVISIBLE}{_BIDIRECTIONAL}\s]", "", folded[place : place + 8])[:4]
+
+
+def _keep(special: str, behind: str, ahead: str) -> str:
+    """Return what the view has in place of a blank or comma: a blank, a Chinese comma, or nothing."""
+    before, after = behind[-1:], ahead[:1]
+    if special in (",", "，"):
+        grouped = len(ahead) >= 3 and ahead[:3].isdigit() and not ahead[3:].isdigit()
+        long = len(behind) == 4 and behind.isdigit()
+        return "" if before.isdigit() and grouped and not long else "，"
+    if not special.isspace():
+        return ""
+    words = _is_word(before) and _is_word(after)
+    return " " if words or (before.isdigit() and after.isdigit()) else ""

@@ -18,6 +18,13 @@ class Placed(Protocol):
     def end(self) -> int: ...
 
 
+def text_of(doc: Doc) -> str:
+    """Return the document's text, joined from its tokens only once for all components."""
+    text: str = doc.user_data.setdefault("text", None) or doc.text
+    doc.user_data["text"] = text
+    return text
+
+
 def mark(doc: Doc, key: str, found: Iterable[Placed]) -> None:
     """Set `doc.spans[key]`. jieba may cut across a number's edge, so a span is widened to the tokens it touches."""
     spans = (doc.char_span(item.start, item.end, label=key, alignment_mode="expand") for item in found)

@@ -49,7 +49,7 @@ def found_in(text: str, calendar: Calendar) -> Found:
     for _, component in nlp.pipeline:
         doc = component(doc)
     starts = frozenset(token.idx for token in doc)
-    return Found(doc.text, doc._.quantities, doc._.periods, starts, doc._.names)
+    return Found(text, doc._.quantities, doc._.periods, starts, doc._.names)
 
 
 def _read(found: Found, passage: Passage, inheritance: Inheritance) -> list[Draft]:

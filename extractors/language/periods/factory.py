@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.language.periods.logic import Calendar, find_periods
-from extractors.language.spans import mark
+from extractors.language.spans import mark, text_of
 
 DEFAULTS = {"spans_key": "periods"}
 
@@ -31,6 +31,6 @@ class PeriodsComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Fill the document's periods."""
         calendar: Calendar | None = doc._.calendar
-        doc._.periods = tuple(find_periods(doc.text, calendar))
+        doc._.periods = tuple(find_periods(text_of(doc), calendar))
         mark(doc, self.spans_key, doc._.periods)
         return doc

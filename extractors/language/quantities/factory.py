@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.language.quantities.logic import find_quantities, name_spans
-from extractors.language.spans import mark
+from extractors.language.spans import mark, text_of
 
 DEFAULTS = {"spans_key": "quantities"}
 
@@ -29,9 +29,10 @@ class QuantitiesComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill the document's quantities and the spans of numbers that are names."""
-        names = name_spans(doc.text)
+        text = text_of(doc)
+        names = name_spans(text)
         masked = [*names, *((period.start, period.end) for period in doc._.periods)]
         doc._.names = tuple(names)
-        doc._.quantities = tuple(find_quantities(doc.text, masked))
+        doc._.quantities = tuple(find_quantities(text, masked))
         mark(doc, self.spans_key, doc._.quantities)
         return doc
