@@ -7,7 +7,7 @@ import re
 from extractors import vocabulary
 from extractors.evidence import boxes_of, page_of
 from extractors.language.agencies.logic import noted_agencies, running_agencies, states_first_leads
-from extractors.language.agencies.names import is_agency
+from extractors.language.agencies.names import is_name
 from extractors.language.periods import Calendar
 from extractors.measures.deadlines import deadline_of
 from extractors.measures.items import Item, items_of, path_of
@@ -31,7 +31,7 @@ def find_measures(document: Document, outline: Outline) -> tuple[Measure, ...]:
     first_leads = states_first_leads(view_of(document.text).text)
     calendar = calendar_of(document)
     found = [_measure(document, outline, item, first_leads, calendar) for item in items_of(document, outline)]
-    found += table_measures(document, outline)
+    found += table_measures(document, outline, calendar)
     return tuple(sorted(found, key=lambda measure: measure.evidence.start))
 
 
@@ -77,7 +77,7 @@ def _views(document: Document, item: Item) -> list[View]:
         view = view_of(document.text, passage.start, passage.end)
         before = views[-1] if views else None
         if before and before.text[-1:] not in _SENTENCE_ENDS:
-            views[-1] = View(before.text + view.text, before.offsets + view.offsets, before.start, view.end)
+            views[-1] = View(before.text + view.text, (*before.offsets, *view.offsets), before.start, view.end)
         else:
             views.append(view)
     return views
@@ -101,7 +101,7 @@ def _agencies(document: Document, outline: Outline, item: Item, first_leads: boo
     )
     title = view_of(document.text, section.heading_start, section.heading_end)
     name = _BRACKETS.sub("", title.text)
-    if divided and is_agency(name) and all(mention.name != name for mention in found):
+    if divided and is_name(name) and all(mention.name != name for mention in found):
         start, end = title.source_span(0, len(name))
         found.insert(0, AgencyMention(name=name, role=AgencyRole.RESPONSIBLE, start=start, end=end))
     return tuple(found)

@@ -6,15 +6,17 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
+from extractors.language.agencies.logic import has_note
 from extractors.outline.kinds import is_action, noun_kind
 from extractors.outline.markers import Style
+from extractors.view import view_of
 from schemas import Document, Outline, Passage, Section, SectionKind
 
 _NEVER = {
-    Style.TITLE, Style.ANNEX, Style.PART, Style.CHAPTER, Style.LABEL, Style.DASH, Style.BOX, Style.BOX_ITEM,
+    Style.TITLE, Style.ANNEX, Style.PART, Style.CHAPTER, Style.LABEL, Style.BOX, Style.BOX_ITEM,
 }  # fmt: skip
+_LONGEST_PART = 16
 _LISTED = {Style.CN_PAREN, Style.AR_DOT, Style.AR_PAREN, Style.AR_HALF, Style.CIRCLED}
-_NOTE = re.compile(r"牵头|负责|责任单位|责任部门|配合单位")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class _Items:
     def _below(self, section: Section) -> list[Item]:
         """Return the measures of a section: those below it, or itself where there are none."""
         below: list[Item] = []
-        if not self._is_list_of_fragments(section):
+        untitled = Style(section.style) is Style.ARTICLE and not self._is_titled(section)
+        if not untitled and not self._is_list_of_fragments(section):
             for child in self.children[section.index]:
                 below += self._below(child)
         if below or not self._is_measure(section):
@@ -67,29 +70,51 @@ class _Items:
         listed = [child for child in self.children[section.index] if Style(child.style) in _LISTED]
         if len(listed) < 2:
             return False
+        if Style(section.style) is not Style.LABEL and self._announces(section, listed[0]):
+            actions = sum(is_action(self._heading(child)) for child in listed)
+            if actions * 2 < len(listed):
+                return True
         ends = [(self._text(child) or child.heading).rstrip()[-1:] for child in listed[:-1]]
         follows = [self.document.text[child.heading_end : child.heading_end + 1] for child in listed[:-1]]
         semicolons = sum(end in ";；" or after in ";；" for end, after in zip(ends, follows, strict=True))
         return semicolons * 2 > len(ends)
 
+    def _announces(self, section: Section, first: Section) -> bool:
+        """Say whether the words before a list end with a colon: 符合下列条件的："""
+        before = self.document.text[section.heading_start : first.start].rstrip()
+        return before.endswith(("：", ":"))
+
+    def _has_items(self, section: Section) -> bool:
+        """Say whether numbered items stand below a section that go on with no sentence of its own."""
+        listed = [child for child in self.children[section.index] if Style(child.style) in _LISTED]
+        return bool(listed) and not self._is_list_of_fragments(section)
+
     def _is_measure(self, section: Section) -> bool:
         style = Style(section.style)
-        if style in _NEVER or not section.heading.strip():
+        if style in _NEVER or not section.heading.strip() or section.kind is SectionKind.ASSESSMENT:
             return False
-        heading = re.sub(r"\s+", "", section.heading)
-        noted = bool(_NOTE.search(self._text(section)))
+        heading = self._heading(section)
+        if self._has_items(section):
+            return False
+        noted = has_note(view_of(self._text(section)).text)
+        if noted or style is Style.DASH:
+            return noted
         if section.kind is SectionKind.SUPPORT:
             return is_action(heading)
         if section.kind is not SectionKind.TASKS:
             return False
         if style is Style.ARTICLE:
-            return noted or section.heading_end < self._first_prose(section)
-        names_a_part = noun_kind(heading) is not None and not is_action(heading) and len(heading) <= 8
-        return noted or not names_a_part
+            return self._is_titled(section)
+        names_a_part = noun_kind(heading) is not None and not is_action(heading) and len(heading) <= _LONGEST_PART
+        return not names_a_part
 
-    def _first_prose(self, section: Section) -> int:
+    def _is_titled(self, section: Section) -> bool:
+        """Say whether a section has a title of its own, parted from its prose."""
         prose = self.prose[section.index]
-        return prose[0].start if prose else section.heading_end
+        return not prose or prose[0].start >= section.heading_end
+
+    def _heading(self, section: Section) -> str:
+        return view_of(self.document.text, section.heading_start, section.heading_end).text
 
 
 def items_of(document: Document, outline: Outline) -> list[Item]:

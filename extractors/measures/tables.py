@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from extractors import vocabulary
 from extractors.language.agencies.names import Expander, names_in
 from extractors.language.agencies.patterns import patterns
+from extractors.language.periods import Calendar, find_periods
 from extractors.measures.items import path_of, printed
 from extractors.view import view_of
 from schemas import (
@@ -31,6 +32,7 @@ from schemas import (
 _NOBODY = re.compile(r"^[/—\-无\s]*$")
 _FIRST_CLAUSE = re.compile(r"^[^。；\n]{2,60}")
 _LONGEST_TITLE = 42
+_LONGEST_HEAD = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,10 @@ def _columns(table: Table) -> tuple[_Columns, int] | None:
             role = patterns().label_roles.get(words)
             if role is not None:
                 roles[column] = role
-        tasks = [column for column, words in sorted(heads.items()) if words in terms["task"] and column not in roles]
-        if not roles or not tasks:
+        ends = tuple(terms["task_endings"])
+        tasks = [c for c, words in sorted(heads.items()) if words.endswith(ends) and len(words) <= _LONGEST_HEAD]
+        tasks = [column for column in tasks if column not in roles]
+        if not roles or not tasks or any(words in terms["never"] for words in heads.values()):
             continue
         number = next((column for column, words in sorted(heads.items()) if words in terms["number"]), None)
         deadline = next((column for column, words in sorted(heads.items()) if words in terms["deadline"]), None)
@@ -120,7 +124,7 @@ def _above(document: Document, outline: Outline, place: int) -> Section | None:
     return before[-1] if before else None
 
 
-def table_measures(document: Document, outline: Outline) -> list[Measure]:
+def table_measures(document: Document, outline: Outline, calendar: Calendar) -> list[Measure]:
     """Return the measures in the task tables of a document; their section is None."""
     found: list[Measure] = []
     for table in document.tables:
@@ -132,14 +136,23 @@ def table_measures(document: Document, outline: Outline) -> list[Measure]:
         path = () if section is None else (*path_of(document, outline, section), printed(document, section))
         title = (table.title,) if table.title and table.title not in "".join(path) else ()
         for rows in _rows(table, columns, head):
-            measure = _measure(document, table, columns, rows, (*path, *title))
+            measure = _measure(document, table, columns, rows, (*path, *title), calendar)
             if measure is not None:
                 found.append(measure)
     return found
 
 
+def _deadline(table: Table, columns: _Columns, rows: list[int], calendar: Calendar) -> str | None:
+    """Return the latest date in the rows' cells of the deadline column, None where there is none."""
+    if columns.deadline is None:
+        return None
+    cells = [_cell_at(table, row, columns.deadline) for row in rows]
+    periods = [period for cell in cells for period in find_periods(_words(cell), calendar)]
+    return max((period.last for period in periods if period.last), default=None)
+
+
 def _measure(
-    document: Document, table: Table, columns: _Columns, rows: list[int], path: tuple[str, ...]
+    document: Document, table: Table, columns: _Columns, rows: list[int], path: tuple[str, ...], calendar: Calendar
 ) -> Measure | None:
     task = _cell_at(table, rows[0], columns.task)
     piece = _piece(task) if task else None
@@ -169,6 +182,7 @@ def _measure(
         lead=named(AgencyRole.LEAD),
         support=named(AgencyRole.SUPPORT),
         responsible=named(AgencyRole.RESPONSIBLE),
+        deadline=_deadline(table, columns, rows, calendar),
         text="\n".join(dict.fromkeys(texts)),
         evidence=Evidence(
             quote=document.text[piece.start : piece.end],

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.outline.entries import Entry, entries_of
+from extractors.outline.entries import Entry
 from extractors.outline.kinds import kinds_of
 from extractors.outline.markers import RANKS, Style
+from extractors.outline.runs import entries_of
 from extractors.outline.splitting import segments_of
 from schemas import Document, Outline, Passage, Section
 
@@ -36,8 +37,6 @@ class _Tree:
 
     def build(self) -> Outline:
         for index, entry in enumerate(self.entries):
-            if entry.closing:
-                self.stack = [opened for opened in self.stack if opened.style in _ROOTS]
             if entry.style is None:
                 self._passage(entry, entry.start)
                 continue
@@ -126,7 +125,8 @@ class _Tree:
         if begin >= entry.end:
             return
         start, end = view.source_span(begin, entry.end)
-        section = self.stack[-1].section.index if self.stack else None
+        opened = [o for o in self.stack if o.style in _ROOTS] if entry.closing else self.stack
+        section = opened[-1].section.index if opened else None
         self.passages.append(Passage(start=start, end=end, section=section, block=entry.segment.block))
 
 

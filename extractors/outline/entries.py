@@ -14,20 +14,19 @@ from extractors.outline.unnumbered import (
     dash_title,
     is_label,
     is_title,
-    run_in_title,
-    titles_inside,
 )
 from schemas import BlockKind, Document
 
-_DATE_LINE = re.compile(
+DATE_LINE = re.compile(
     r"^(?:二[〇○零]|20\d\d|19\d\d).{0,12}[日月]$|^（此件.*）$|^（?(?:此件)?(?:主动)?公开(?:发布)?）?$"
 )
 _ANNEX_LIST = re.compile(r"附件：?1[.、]")
+_CONTENTS = re.compile(r"^目录$")
+_PAGE_NUMBER = re.compile(r"[.．…·⋯—\-\s]*\d{0,3}$")
 _SENT_WITH = re.compile(r"(?:印发|转发|发布|公布|颁布).{0,6}(?:给你们|施行|实施|如下)|请.{0,12}(?:执行|实施|落实)")
 _FIRST_LINES = 4
 _LONGEST_HEADING = 60
 _LONGEST_OPENING = 45
-_LONGEST_SIGNATURE = 40
 
 
 @dataclass(slots=True)
@@ -67,6 +66,7 @@ class _Reader:
         self.sent = False
         self.numbered = False
         self.listed: int | None = None
+        self.contents = False
 
     def entries(self) -> list[Entry]:
         """Return one entry for each segment; run-in titles are found later."""
@@ -84,7 +84,7 @@ class _Reader:
 
     def _note(self, segment: Segment, entry: Entry) -> None:
         text = segment.text
-        if _DATE_LINE.match(text):
+        if DATE_LINE.match(text):
             self.sent, self.numbered = True, False
         elif not self.numbered and _SENT_WITH.search(text):
             self.sent = True
@@ -94,6 +94,8 @@ class _Reader:
     def _read(self, entry: Entry, index: int) -> int:
         """Fill in style and title; return how many of the following segments the heading has taken."""
         segment = entry.segment
+        if self._in_contents(index):
+            return 0
         if segment.marker is None:
             taken = self._annex(entry, index)
             if taken is not None:
@@ -113,6 +115,18 @@ class _Reader:
         if entry.title:
             entry.style, entry.number, entry.value = segment.marker.style, segment.marker.number, segment.marker.value
         return 0
+
+    def _in_contents(self, index: int) -> bool:
+        """Say whether a line stands in a table of contents (目录): it says again later what it says here."""
+        text = self.segments[index].view.text
+        if _CONTENTS.match(text):
+            self.contents = True
+            return True
+        if self.contents:
+            line = _PAGE_NUMBER.sub("", text)
+            later = (segment.view.text for segment in self.segments[index + 1 :])
+            self.contents = len(text) <= _LONGEST_HEADING and any(other.startswith(line) for other in later)
+        return self.contents
 
     def _lists_annexes(self, segment: Segment) -> bool:
         """Say whether a numbered line goes on with the list of annexes at a letter's end (附件：1.… 2.…)."""
@@ -197,101 +211,6 @@ class _Reader:
         return self.sent and (following.marker is not None or len(following.text) >= 20 or is_title(following))
 
 
-def _with_run_ins(group: list[Entry], under_heading: bool, whole: bool) -> list[Entry]:
-    """Give run-in titles to the plain paragraphs between two headings, where several of them have one."""
-    titled = [entry for entry in group if run_in_title(entry.text)]
-    need = 2 if under_heading else 3
-    if (under_heading or whole) and len(titled) >= need and len(titled) * 2 >= len(group):
-        for entry in titled:
-            entry.style = Style.RUN_IN
-            entry.title = Title(entry.start, entry.start + run_in_title(entry.text), False)
-        return group
-    if not under_heading:
-        return group
-    result: list[Entry] = []
-    for entry in group:
-        starts = titles_inside(entry.text)
-        if not starts:
-            result.append(entry)
-            continue
-        for place, stop in zip(starts, [*starts[1:], len(entry.text)], strict=True):
-            begin = entry.start + place
-            title = Title(begin, begin + run_in_title(entry.text[place:stop]), False)
-            result.append(Entry(entry.segment, begin, entry.start + stop, Style.RUN_IN, title=title))
-    return result
-
-
-def _is_closing(entry: Entry) -> bool:
-    return entry.style is None and entry.segment.marker is None
-
-
-def _close_parts(entries: list[Entry]) -> None:
-    """Mark the paragraphs after a part's last item as belonging to none of its items.
-
-    They are recognised where the items of that part keep to one paragraph each: what follows the last is then a
-    closing paragraph, a signature or a date.
-    """
-    for index, entry in enumerate(entries):
-        style = entry.style
-        if style is None or not entry.segment.first:
-            continue
-        stop = next((i for i in range(index + 1, len(entries)) if not _is_closing(entries[i])), len(entries))
-        ends_part = stop == len(entries) or entries[stop].style in (Style.TITLE, Style.ANNEX)
-        if stop == index + 1 or not ends_part:
-            continue
-        siblings = [i for i in range(index) if entries[i].style is style]
-        followed = [i for i in siblings if _is_closing(entries[i + 1])]
-        if len(siblings) >= 2 and not followed and entry.title is not None and entry.title.end < entry.end - 1:
-            for closing in entries[index + 1 : stop]:
-                closing.closing = True
-        else:
-            _close_signature(entries[index + 1 : stop])
-
-
-def _close_signature(tail: list[Entry]) -> None:
-    """Mark the date under a document's last paragraph and the short lines of the signature around it."""
-    dated = [i for i, entry in enumerate(tail) if _DATE_LINE.match(entry.text)]
-    if not dated:
-        return
-    first = dated[0]
-    while first > 0 and len(tail[first - 1].text) <= _LONGEST_SIGNATURE and tail[first - 1].text[-1] not in "。；：":
-        first -= 1
-    for entry in tail[first:]:
-        entry.closing = True
-
-
-def entries_of(document: Document, segments: list[Segment]) -> list[Entry]:
-    """Return the entries of a document in reading order."""
-    entries = _Reader(document, segments).entries()
-    whole = not any(entry.style for entry in entries)
-    result: list[Entry] = []
-    group: list[Entry] = []
-    heading: Style | None = None
-    titled = False
-    for entry in [*entries, None]:
-        if entry is not None and entry.style is None and entry.segment.marker is None:
-            group.append(entry)
-            continue
-        boxed = heading in (Style.BOX, Style.BOX_ITEM)
-        if boxed and titled:
-            _after_box(group)
-        elif group:
-            group = _with_run_ins(group, heading not in (None, Style.TITLE, Style.ANNEX), whole)
-            titled = any(member.style is Style.RUN_IN for member in group)
-        result += group
-        group = []
-        if entry is not None:
-            result.append(entry)
-            heading = entry.style or heading
-            titled = titled and entry.style in (None, Style.BOX, Style.BOX_ITEM)
-    _close_parts(result)
-    return result
-
-
-def _after_box(group: list[Entry]) -> None:
-    """Take up the run-in titles again behind a box (专栏) that stands between them."""
-    for entry in group:
-        length = run_in_title(entry.text)
-        if length:
-            entry.style, entry.after_box = Style.RUN_IN, True
-            entry.title = Title(entry.start, entry.start + length, False)
+def read_entries(document: Document, segments: list[Segment]) -> list[Entry]:
+    """Return one entry for each segment of a document, in reading order."""
+    return _Reader(document, segments).entries()

@@ -54,20 +54,26 @@ RANKS: dict[Style, float] = {
 _CN = "一二三四五六七八九十百零〇"
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_CN_SIGNS = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+_AR_SIGNS = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
+_DOT_SIGNS = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
 
 _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.PART, re.compile(rf"第([{_CN}]+|\d{{1,2}})(?:篇|编|部分)[、：]?")),
     (Style.CHAPTER, re.compile(rf"第([{_CN}]+|\d{{1,2}})章[、：]?")),
     (Style.SECTION, re.compile(rf"第([{_CN}]+|\d{{1,2}})节[、：]?")),
     (Style.ARTICLE, re.compile(rf"第([{_CN}]+|\d{{1,3}})条[、：]?(?![第款规所、，的])")),
-    (Style.CN_DOT, re.compile(rf"([{_CN}]{{1,4}})[、.．](?![{_CN}]+[、是类])")),
+    (Style.CN_DOT, re.compile(rf"([{_CN}]{{1,4}})[、.．﹒](?![{_CN}]+[、是类])")),
     (Style.CN_PAREN, re.compile(rf"（([{_CN}]{{1,4}})）[、.．]?")),
     (Style.CN_PAREN, re.compile(rf"([{_CN}]{{1,3}})）")),
     (Style.AR_PAREN, re.compile(r"（(\d{1,2})）[、.．]?")),
     (Style.AR_HALF, re.compile(r"(\d{1,2})）")),
     (Style.BOX_ITEM, re.compile(r"(0[1-9])(?=[一-鿿“])")),
-    (Style.AR_DOT, re.compile(r"(\d{1,2})[.．、](?!、|\d(?!\d{3}年))")),
+    (Style.AR_DOT, re.compile(r"(\d{1,3})[.．﹒、](?!、|\d(?!\d{3}年))")),
     (Style.CIRCLED, re.compile(rf"([{_CIRCLED}])")),
+    (Style.CN_PAREN, re.compile(rf"([{_CN_SIGNS}])、?")),
+    (Style.AR_PAREN, re.compile(rf"([{_AR_SIGNS}])、?")),
+    (Style.AR_DOT, re.compile(rf"([{_DOT_SIGNS}])、?")),
 )
 
 
@@ -86,8 +92,9 @@ def chinese_number(text: str) -> int:
     """Return the value of a Chinese or Arabic ordinal below one thousand (二十一 → 21)."""
     if text.isdigit():
         return int(text)
-    if text in _CIRCLED:
-        return _CIRCLED.index(text) + 1
+    for signs in (_CIRCLED, _CN_SIGNS, _AR_SIGNS, _DOT_SIGNS):
+        if text in signs:
+            return signs.index(text) + 1
     total, digit = 0, 0
     for char in text:
         if char == "百":
@@ -104,7 +111,7 @@ def marker_at(text: str, place: int) -> Marker | None:
     for style, pattern in _PATTERNS:
         match = pattern.match(text, place)
         if match:
-            printed = match.group(0).rstrip("、.．：")
+            printed = match.group(0).rstrip("、.．﹒：")
             if printed.endswith("）") and not printed.startswith("（"):
                 printed = match.group(1)
             return Marker(style, printed, chinese_number(match.group(1)), place, match.end())
@@ -114,7 +121,7 @@ def marker_at(text: str, place: int) -> Marker | None:
 # （一）、（二）项 and 一、二类 refer to something, they do not begin it
 _NOT_AFTER = {"", *_CN, *"、，；。）项款类级条章节"}
 _INLINE = re.compile(
-    rf"[{_CN}]{{1,4}}[、.．]|（[{_CN}]{{1,4}}）|（\d{{1,2}}）|\d{{1,2}}[.．、]|第[{_CN}]{{1,4}}[章节条]"
+    rf"[{_CN}]{{1,4}}[、.．﹒]|（[{_CN}]{{1,4}}）|（\d{{1,2}}）|\d{{1,3}}[.．﹒、]|第[{_CN}]{{1,4}}[章节条]"
 )
 
 

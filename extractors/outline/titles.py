@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors import vocabulary
+from extractors.language.agencies.patterns import patterns
 from extractors.outline.markers import Style
 from extractors.outline.splitting import Segment
 
@@ -17,6 +18,7 @@ _LONGEST_LINE = 60
 _LONGEST_SENTENCE = 42
 _LONGEST_BARE_SENTENCE = 26
 _SHORTEST_CLAUSE = 6
+_NOTE = re.compile(r"[（〔](?:[^（）〔〕]|（[^（）]*）)*[）〕]$")
 _OPEN, _CLOSE = "（《“‘［〔【", "）》”’］〕】"
 _WHEN = re.compile(
     r"^(?:到|自|从|在|力争)?(?:20\d\d|十[一二三四五]五|“十)?[^，]{0,8}"
@@ -87,13 +89,22 @@ def _blank_end(segment: Segment) -> int:
     return 0
 
 
+def _without_note(text: str) -> str:
+    """Return a title without the note on responsibility behind it: 推进项目落地（市商务局负责）."""
+    match = _NOTE.search(text)
+    known = patterns()
+    if match and (known.verbs.search(match.group(0)) or known.labels.search(match.group(0))):
+        return text[: match.start()].rstrip("。：； ")
+    return text
+
+
 def title_of(segment: Segment, alone: bool, opens: bool) -> Title | None:
     """Return the title of a numbered segment, or None where it has no words.
 
     `alone` says that the segment is a block by itself; otherwise its title may run into the prose without a break.
     `opens` says that what follows is its own prose or a deeper item, so that a line is a title even with a full stop.
     """
-    text = segment.text.rstrip("。：； ")
+    text = _without_note(segment.text.rstrip("。：； "))
     if not text or not re.search(r"[一-鿿A-Za-z]", text):
         return None
     start = segment.body
@@ -113,7 +124,8 @@ def title_of(segment: Segment, alone: bool, opens: bool) -> Title | None:
     rest = re.sub(r"^[。！？]?(?:（[^（）]*）|[。\s])*$", "", text[sentence:])
     short = sentence <= _LONGEST_BARE_SENTENCE and "，" not in text[:sentence]
     before_prose = bool(rest) and sentence <= _LONGEST_SENTENCE and "；" not in text[:sentence]
-    line = sentence == len(text) <= _LONGEST_LINE and ((alone and segment.text[-1:] not in "。；") or opens)
+    stopped = segment.text[len(text) :].startswith(("。", "；"))
+    line = sentence == len(text) <= _LONGEST_LINE and ((alone and not stopped) or opens)
     if short or before_prose or line:
         colon = _cuts(text[:sentence], "：")
         if 2 <= colon < sentence:

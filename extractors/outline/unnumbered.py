@@ -25,6 +25,11 @@ def _terms() -> dict[str, Any]:
     return vocabulary.terms("outline.toml")
 
 
+def closing_words() -> tuple[str, ...]:
+    """Return the words with which a speech turns to its hearers (各位代表)."""
+    return tuple(_terms()["closings"]["begins"])
+
+
 def is_title(segment: Segment) -> bool:
     """Say whether a line looks like the title of a document, a plan or an annex."""
     text = _BRACKET_TAIL.sub("", segment.text.strip("《》 "))

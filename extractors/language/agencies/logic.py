@@ -13,8 +13,12 @@ from extractors.language.agencies.names import Expander, Name, names_in
 from extractors.language.agencies.patterns import patterns
 from schemas import AgencyMention, AgencyRole
 
+_INNER = re.compile(r"（[^（）]*）")
 _CLAUSE_STOPS = "。；：！？\n"
 _LONGEST_LIST = 160
+# Blanks are gone in a view, so that 到位 责任单位：… is 到位责任单位：…, but 各责任单位：is a salutation.
+_CLEAR_LABELS = ("单位", "部门")
+_NOT_BEFORE_LABEL = "各关个项按由向是为请的"
 # In running text these say what is done, not who answers for it.
 _NOT_IN_TEXT = ("落实", "实施", "组织实施", "承担", "承办", "主办", "参加", "协同")
 
@@ -43,8 +47,13 @@ def noted_agencies(text: str, first_is_lead: bool = False) -> list[AgencyMention
         if note:
             found += note
             masked = masked[:start] + "\x00" * (end - start) + masked[end:]
-    found += _labelled(masked, first)
+    found += _labelled(_without_asides(masked), first)
     return _ordered(found)
+
+
+def has_note(text: str) -> bool:
+    """Say whether the text has a note on responsibility, in brackets or with a label."""
+    return bool(noted_agencies(text))
 
 
 def running_agencies(text: str) -> list[AgencyMention]:
@@ -67,11 +76,11 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
     """Yield the outermost brackets."""
     depth, start = 0, 0
     for place, char in enumerate(text):
-        if char in "（［":
+        if char in "（［〔【":
             if depth == 0:
                 start = place
             depth += 1
-        elif char in "）］" and depth:
+        elif char in "）］〕】" and depth:
             depth -= 1
             if depth == 0:
                 yield start, place + 1
@@ -84,21 +93,36 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _mentions(names: list[Name], role: AgencyRole) -> list[AgencyMention]:
-    return [AgencyMention(name=name.text, role=role, start=name.start, end=name.end) for name in names]
+    return [AgencyMention(name=name.text, role=name.role or role, start=name.start, end=name.end) for name in names]
 
 
 def _note(note: str, base: int, first_leads: bool, bare: bool) -> list[AgencyMention]:
     """Read the words of a note in brackets; an empty list where it is no note on responsibility."""
     known = patterns()
-    words = known.first_leads.sub(lambda match: "\x00" * len(match.group(0)), note)
+    words = _without_asides(note)
     if known.labels.search(words):
         return _labels(words, base, first_leads)
-    if known.verbs.search(words):
+    if known.verbs.search(_flat(words)):
         return _verbs(words, base, first_leads)
-    if bare and not re.search(r"[。\d《]", words):
+    marked = any(known.label_roles.get(mark.group(0)[1:-1]) for mark in _INNER.finditer(words))
+    if (bare or marked) and not re.search(r"[。\d《]", words):
         names = names_in(words, base, Expander(), strict=True)
         return _with_first(_mentions(names, AgencyRole.RESPONSIBLE), first_leads)
     return []
+
+
+def _without_asides(note: str) -> str:
+    """Blank out what a note says about its lists: 列第一位者为牵头单位，下同."""
+    hide = patterns().first_leads.sub(lambda match: "\x00" * len(match.group(0)), note)
+    for match in _INNER.finditer(note):
+        if "\x00" in hide[match.start() : match.end()]:
+            hide = hide[: match.start()] + "\x00" * (match.end() - match.start()) + hide[match.end() :]
+    return hide
+
+
+def _flat(words: str) -> str:
+    """Blank out inner brackets: in 市商务局（牵头）、市财政局 the mark belongs to one name and is no verb."""
+    return _INNER.sub(lambda match: "\x00" * len(match.group(0)), words)
 
 
 def _with_first(mentions: list[AgencyMention], first_leads: bool) -> list[AgencyMention]:
@@ -119,24 +143,28 @@ def _labels(words: str, base: int, first_leads: bool) -> list[AgencyMention]:
     if matches[0].start() > 2:
         found += _verbs(words[: matches[0].start()], base, False, expander)
     for match, following in zip(matches, [*matches[1:], None], strict=True):
-        role = known.label_roles.get(match.group(1))
+        label = match.group(1)
+        role = known.label_roles.get(label)
         stop = following.start() if following else len(words)
-        if role is None:
-            continue
-        value = words[match.end() : stop]
-        names = names_in(value, base + match.end(), expander, strict=False)
-        found += _with_first(_mentions(names, role), first_leads and role is AgencyRole.RESPONSIBLE)
+        value = words[match.end() : stop].split("。")[0]
+        if label in known.open_labels or (role is AgencyRole.RESPONSIBLE and known.verbs.search(_flat(value))):
+            found += _verbs(value, base + match.end(), first_leads, expander, rest=AgencyRole.RESPONSIBLE)
+        elif role is not None:
+            names = names_in(value, base + match.end(), expander, strict=False)
+            found += _with_first(_mentions(names, role), first_leads and role is AgencyRole.RESPONSIBLE)
     return found
 
 
-def _verbs(words: str, base: int, first_leads: bool, expander: Expander | None = None) -> list[AgencyMention]:
-    """Read X牵头，Y配合，Z按职责分工负责: the names before each verb."""
+def _verbs(
+    words: str, base: int, first_leads: bool, expander: Expander | None = None, rest: AgencyRole | None = None
+) -> list[AgencyMention]:
+    """Read X牵头，Y配合，Z按职责分工负责: the names before each verb; those behind the last have the role `rest`."""
     known = patterns()
     found: list[AgencyMention] = []
     carry = expander or Expander()
     start = 0
     joined: AgencyRole | None = None
-    for match in known.verbs.finditer(words):
+    for match in known.verbs.finditer(_flat(words)):
         role = known.verb_roles[match.group(1)]
         segment = words[start : match.start()]
         stop = max((segment.rfind(char) for char in _CLAUSE_STOPS), default=-1) + 1
@@ -149,8 +177,9 @@ def _verbs(words: str, base: int, first_leads: bool, expander: Expander | None =
             found += _mentions(names, joined or role)
             joined = None
         start = match.end()
-    if joined:
-        found += _mentions(names_in(words[start:], base + start, carry, strict=False), joined)
+    last = joined or rest
+    if last:
+        found += _mentions(names_in(words[start:], base + start, carry, strict=False), last)
     return _with_first(found, first_leads)
 
 
@@ -160,7 +189,8 @@ def _labelled(text: str, first_leads: bool) -> list[AgencyMention]:
     done = 0
     for match in patterns().labels.finditer(text):
         before = text[match.start() - 1] if match.start() else "。"
-        if match.start() < done or text[match.end() - 1] == "为" or before not in "。；，\x00 】）":
+        clear = match.group(1).endswith(_CLEAR_LABELS) and before not in _NOT_BEFORE_LABEL
+        if match.start() < done or text[match.end() - 1] == "为" or not (clear or before in "。；，\x00 】）"):
             continue
         done = next((i for i in range(match.end(), len(text)) if text[i] in "。\n"), len(text))
         found += _labels(text[match.start() : done], match.start(), first_leads)
@@ -208,4 +238,5 @@ def _objects(text: str, start: int, expander: Expander) -> list[Name]:
     stop = next((i for i in range(start, limit) if text[i] in "，。；：\n"), limit)
     following = patterns().verbs.search(text, start, stop)
     stop = following.start() if following else stop
-    return names_in(text[start:stop], start, expander, strict=False)
+    names = names_in(text[start:stop], start, expander, strict=False)
+    return [name for name in names if not patterns().nobody.match(name.text)]

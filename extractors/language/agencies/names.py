@@ -7,25 +7,35 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.language.agencies.patterns import patterns
+from schemas import AgencyRole
 
 _SHORTEST, _LONGEST = 2, 32
+_LONGEST_EVERY = 6
 _BRACKETS = re.compile(r"（(?:[^（）]|（[^（）]*）)*）")
-_WORDS = re.compile(r"^[一-鿿A-Za-z0-9·“”《》\-]+$")
+_WORDS = re.compile(r"^[一-鿿A-Za-z0-9、·“”《》\-]+$")
+_EVERY_LEVEL = re.compile(r"各[市县区州盟旗镇乡省](?:、[市县区州盟旗镇乡]){1,3}(?=[\x00人政管])")
 _LONGEST_REGION = 11
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name written out in full, and the place of the words it was read from."""
+    """A name written out in full, and the place of the words it was read from.
+
+    `role` is the role that a bracket of its own gives it: 市商务局（牵头）.
+    """
 
     text: str
     start: int
     end: int
+    role: AgencyRole | None = None
 
 
 def is_name(words: str) -> bool:
-    """Say whether the words end like the name of an agency, a firm or a place."""
-    return _SHORTEST <= len(words) <= _LONGEST and words.endswith(patterns().suffixes) and bool(_WORDS.match(words))
+    """Say whether the words end like the name of an agency, a firm or a place, or name all of a kind (各地)."""
+    if not _SHORTEST <= len(words) <= _LONGEST or not _WORDS.match(words):
+        return False
+    every = words.startswith("各") and len(words) <= _LONGEST_EVERY and not words.startswith(patterns().not_every)
+    return every or words.endswith(patterns().suffixes)
 
 
 def is_agency(words: str) -> bool:
@@ -37,9 +47,12 @@ def is_agency(words: str) -> bool:
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the parts of a list between the words that part names for certain."""
+    """Yield the parts of a list between the words that part names for certain; 各市、县人民政府 stays one."""
     start = 0
+    whole = [place for match in _EVERY_LEVEL.finditer(text) for place in range(match.start(), match.end())]
     for match in patterns().parts.finditer(text):
+        if match.start() in whole:
+            continue
         if match.start() > start:
             yield start, match.start()
         start = match.end()
@@ -65,6 +78,9 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while end > start and text[end - 1] in " 。":
         end -= 1
+    by = text.rfind("由", start, end)
+    if by > start and text[by - 1] != "自" and end - by > _SHORTEST:
+        return _strip(text, by + 1, end)
     match = patterns().leading.match(text[start:end])
     if match and len(text[start:end]) - match.end() >= _SHORTEST:
         return _strip(text, start + match.end(), end)
@@ -140,6 +156,9 @@ def names_in(text: str, base: int, expander: Expander, strict: bool) -> list[Nam
     `base` is the offset of `text` in the searched text. With `strict` a single word that is no agency spoils the
     list, since running text is full of other things.
     """
+    sharing = _sharing(text, base)
+    if sharing:
+        return sharing
     masked = _BRACKETS.sub(lambda match: "\x00" * len(match.group(0)), text)
     names: list[Name] = []
     for start, end in _places(masked):
@@ -152,8 +171,24 @@ def names_in(text: str, base: int, expander: Expander, strict: bool) -> list[Nam
             continue
         if patterns().nobody.match(bare) and names:
             continue
-        words, end = _with_brackets(text, masked, start, end)
-        names.append(Name(expander.expand(words), base + start, base + end))
+        words, last = _with_brackets(text, masked, start, end)
+        role = patterns().label_roles.get(text[last + 1 : end - 1])
+        names.append(Name(expander.expand(words), base + start, base + last, role))
+    return names
+
+
+def _sharing(text: str, base: int) -> list[Name]:
+    """Return the departments of 教育、财政等部门: each shares the word at the end."""
+    match = patterns().shared.match(text)
+    if not match or any(is_name(part) for part in match.group(1).split("、")):
+        return []
+    middle = match.group(2) or ""
+    ending = ("行政" if "行政" in middle else "主管" if "主管" in middle else "") + "部门"
+    names: list[Name] = []
+    place = 0
+    for part in match.group(1).split("、"):
+        names.append(Name(part + ending, base + place, base + place + len(part)))
+        place += len(part) + 1
     return names
 
 

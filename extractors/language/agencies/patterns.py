@@ -20,6 +20,7 @@ class Patterns:
 
     labels: re.Pattern[str]
     label_roles: dict[str, AgencyRole | None]
+    open_labels: frozenset[str]
     verbs: re.Pattern[str]
     verb_roles: dict[str, AgencyRole]
     fillers: re.Pattern[str]
@@ -29,6 +30,8 @@ class Patterns:
     uncertain: re.Pattern[str]
     not_in_names: re.Pattern[str]
     in_names: re.Pattern[str]
+    shared: re.Pattern[str]
+    not_every: tuple[str, ...]
     leading: re.Pattern[str]
     nobody: re.Pattern[str]
     suffixes: tuple[str, ...]
@@ -61,6 +64,7 @@ def patterns() -> Patterns:
     return Patterns(
         labels=re.compile(rf"({_any([word for words in labels.values() for word in words])})(?:（[^（）]*）)?[：:为]"),
         label_roles={word: roles.get(kind) for kind, words in labels.items() for word in words},
+        open_labels=frozenset(labels["open"]),
         verbs=re.compile(rf"(?:{fillers})*({_any(verb_words)})(?!{_any(verbs['not_after'])})"),
         verb_roles={word: role for name, role in roles.items() for word in verbs[name]},
         fillers=re.compile(rf"(?:{fillers})+$"),
@@ -70,6 +74,8 @@ def patterns() -> Patterns:
         uncertain=re.compile(_any(lists["uncertain"])),
         not_in_names=re.compile(_any(lists["not_in_names"])),
         in_names=re.compile(_any(lists["in_names"])),
+        not_every=tuple(lists["not_every"]),
+        shared=re.compile(rf"^((?:[一-鿿]{{2,8}}、)+[一-鿿]{{2,8}}?)({_any(lists['shared'])})?部门$"),
         leading=re.compile(rf"^(?:{_any(lists['leading'])})"),
         nobody=re.compile(rf"(?:{_any(lists['nobody'])})$|(?:{_any(lists['nobody_begins'])})"),
         suffixes=tuple(row["suffix"] for row in suffixes),
