@@ -45,13 +45,11 @@ class _Row:
     last: str
     codes: frozenset[str]
 
-    def holds(self, code: str, date: str) -> bool:
-        """Whether the reading holds in this region at this date; without a date only one without limits does."""
-        if self.codes and code not in self.codes:
-            return False
-        if not date:
-            return not (self.first or self.last) or bool(self.codes)
-        return (not self.first or date >= self.first) and (not self.last or date[: len(self.last)] <= self.last)
+    def holds_at(self, date: str) -> bool:
+        """Whether the reading holds at this date; a year alone does not say on which side of a month in it it lies."""
+        if not date or any(len(date) < len(limit) and limit.startswith(date) for limit in (self.first, self.last)):
+            return not (self.first or self.last)
+        return (not self.first or date >= self.first) and (not self.last or date < self.last)
 
 
 @lru_cache(maxsize=1)
@@ -68,11 +66,15 @@ def _lists() -> dict[str, dict[str, list[_Row]]]:
 
 
 def _listed(level: str, written: str, code: str, date: str) -> str:
-    """Return what the list gives, a row for the region before a general one; empty where it is not settled."""
-    holding = [row for row in _lists()[level].get(written, ()) if row.holds(code, date)]
-    local = {row.official for row in holding if row.codes}
-    general = {row.official for row in holding if not row.codes}
-    names = local or general
+    """Return what the list gives, a row for the region before a general one; empty where it is not settled.
+
+    Dates decide only between several readings: a name that ever meant one agency means that one.
+    """
+    listed = _lists()[level].get(written, ())
+    rows_here = [row for row in listed if code in row.codes] or [row for row in listed if not row.codes]
+    names = {row.official for row in rows_here}
+    if len(names) > 1:
+        names = {row.official for row in rows_here if row.holds_at(date)}
     return next(iter(names)) if len(names) == 1 else ""
 
 

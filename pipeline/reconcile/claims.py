@@ -43,7 +43,7 @@ class Source:
     def of(cls, document: Document) -> Source:
         """Take it from a document's facts."""
         facts = document.facts
-        issued = facts.issued_on or facts.published_on or ""
+        issued = facts.issued_on or facts.published_on or facts.plan_start or ""
         issuer = folded(facts.issuer or "")
         place = (facts.region, facts.region_name, "" if facts.region else document.document_id)
         return cls(document.document_id, document.source_file, facts.region, issuer, issued, place)

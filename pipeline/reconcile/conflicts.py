@@ -13,6 +13,8 @@ from schemas import Comparator, Conflict, Kind, Rollup, content_id
 _FLOW = {Kind.CUMULATIVE, Kind.INCREMENT}
 _UP = {Comparator.AT_LEAST, Comparator.ABOVE}
 _DOWN = {Comparator.AT_MOST, Comparator.BELOW}
+# An indicator of fewer characters (城市, 企业) may stand for several things in one document.
+_TELLING = 4
 _HUNDRED = Decimal(100)
 
 
@@ -71,7 +73,8 @@ def _different_values(drafts: Sequence[Draft]) -> list[Conflict]:
     groups: dict[tuple[str, ...], list[Draft]] = {}
     for draft in drafts:
         claim = draft.first
-        if claim.deadline and claim.base is not None:
+        telling = claim.reading.indicator.id or len(claim.reading.indicator.key) >= _TELLING
+        if telling and claim.deadline and claim.base is not None:
             start = draft.start if claim.kind in _FLOW else ""
             key = (folded(claim.reading.indicator_text), claim.reading.dimension, claim.kind, claim.deadline, start)
             groups.setdefault(key, []).append(draft)

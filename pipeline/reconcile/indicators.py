@@ -23,7 +23,10 @@ _RATIO = {"share", "percentage_points", "multiple"}
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """An indicator in the form it is compared in: `key` for grouping, `id` and `name` where the catalogue holds it."""
+    """An indicator in the form it is compared in: `key` for grouping, `id` and `name` where the catalogue holds it.
+
+    An empty key says that the words name nothing; such an indicator is never compared with another.
+    """
 
     key: str
     id: str | None = None
@@ -135,6 +138,8 @@ def indicator_of(text: str, family: Family, dimension: str) -> Indicator:
 
     A catalogue entry is taken only where its dimension agrees: a count of banks is not their deposits.
     """
+    if not _BRACKETED.sub("", flat(text)):
+        return Indicator("")
     core = _core(folded(text), family, dimension)
     held = _catalogue().get((core, family))
     if held is not None and (family != "amount" or dimension.split("/")[0] in (held.dimension.split("/")[0], "number")):

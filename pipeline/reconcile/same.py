@@ -64,10 +64,13 @@ def _may_be_one(one: Scope, other: Scope) -> bool:
 
 
 def by_series(claims: Iterable[Claim]) -> dict[SeriesKey, list[Claim]]:
-    """Return the claims of each scope and indicator, in the order given."""
+    """Return the claims of each scope and indicator, in the order given; one that names no indicator stays alone."""
     found: dict[SeriesKey, list[Claim]] = {}
     for claim in claims:
-        found.setdefault(claim.reading.series_key, []).append(claim)
+        key = claim.reading.series_key
+        if not claim.reading.indicator.key:
+            key = (key[0], f"?{claim.statement_id}", key[2], key[3])
+        found.setdefault(key, []).append(claim)
     return found
 
 

@@ -53,6 +53,7 @@ class _Words:
     whole: tuple[str, ...]
     quantifiers: tuple[tuple[str, bool], ...]
     groups: dict[str, str]
+    own: tuple[str, ...]
     before_indicator: tuple[str, ...]
     park: tuple[str, ...]
     place: tuple[str, ...]
@@ -64,9 +65,15 @@ def _words() -> _Words:
     quantifiers = [(word, True) for word in data["each"]] + [(word, False) for word in data["all"]]
     longest = sorted(quantifiers, key=lambda item: (-len(item[0]), item[0]))
     groups = {folded(name): group[0] for group in data["groups"] for name in group}
-    before = _longest_first(data["before_indicator"])
-    park = _longest_first(data["park"])
-    return _Words(_longest_first(data["whole"]), tuple(longest), groups, before, park, tuple(data["place"]))
+    return _Words(
+        whole=_longest_first(data["whole"]),
+        quantifiers=tuple(longest),
+        groups=groups,
+        own=_longest_first(data["own"]),
+        before_indicator=_longest_first(data["before_indicator"]),
+        park=_longest_first(data["park"]),
+        place=tuple(data["place"]),
+    )
 
 
 def _longest_first(words: list[str]) -> tuple[str, ...]:
@@ -127,6 +134,8 @@ def settled(scope: Scope, scope_text: str, indicator_text: str, region_name: str
     own = folded(scope_text)
     if own and (scope.is_place or scope.group) and words.startswith(own) and len(words) >= len(own) + 2:
         return scope, words[len(own) :].removeprefix("的")
+    if scope.reach == "named" and scope.is_place:
+        return scope, _without_own(words)
     rest, wide = _without_region(words, region_name)
     rest, each = _without_quantifier(rest)
     for group in _words().before_indicator:
@@ -138,6 +147,13 @@ def settled(scope: Scope, scope_text: str, indicator_text: str, region_name: str
     if wide and not each and len(rest) >= 2 and scope.reach == "whole":
         return scope, rest.removeprefix("的")
     return _unless_inside(scope, own, words)
+
+
+def _without_own(words: str) -> str:
+    for word in _words().own:
+        if words.startswith(word) and len(words) >= len(word) + 2:
+            return words[len(word) :].removeprefix("的")
+    return words
 
 
 def _unless_inside(scope: Scope, own: str, words: str) -> tuple[Scope, str]:
