@@ -11,7 +11,7 @@ from pipeline.extract import Outcome
 from schemas import Document, Extraction, Issue, Measure, Record, Severity, Statement, Status, Table
 from schemas.published import DocumentRow, EvidenceRow, MeasureRow, StatementRow, TablePlaceRow, TableRow
 
-_CONTEXT = 2000
+_CONTEXT = 500
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 
 

@@ -25,7 +25,11 @@ _CUT = " … (cut here; whole in the CSV and JSON files)"
 # A grid as HTML is of no use in a cell.
 _LEFT_OUT = {("tables", "html")}
 _WIDTHS = {"integer": 9.0, "number": 12.0, "list": 28.0, "json": 28.0, "string": 18.0}
-_WIDE = dict.fromkeys(("quote", "context", "text", "message"), 60.0) | {"title": 44.0, "heading": 36.0}
+_WIDE = (
+    dict.fromkeys(("quote", "context", "text", "message"), 60.0)
+    | dict.fromkeys(("title", "heading", "path", "indicator", "source_file", "agencies"), 34.0)
+    | dict.fromkeys(("comparator", "unit", "unit_base", "kind", "role", "region", "start", "deadline", "status"), 11.0)
+)
 # The workbook has no date of its own, so that the same rows give the same bytes.
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -84,6 +88,14 @@ class _Sheet:
             self._sheet.write_string(row, place, text)
 
 
+def _on_paper(sheet: Worksheet) -> None:
+    """Print all columns side by side on landscape A3 with the head on every page."""
+    sheet.set_landscape()
+    sheet.set_paper(8)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
 def _write_table(sheet: Worksheet, writer: _Sheet, table: str, records: Sequence[Any], head: Format) -> None:
     columns = _sheet_columns(table)
     for place, column in enumerate(columns):
@@ -93,6 +105,7 @@ def _write_table(sheet: Worksheet, writer: _Sheet, table: str, records: Sequence
         for place, column in enumerate(columns):
             writer.cell(row, place, column, getattr(record, column.name))
     sheet.freeze_panes(1, 1)
+    _on_paper(sheet)
     sheet.autofilter(0, 0, max(len(records), 1), len(columns) - 1)
 
 
@@ -120,6 +133,7 @@ def _write_about(sheet: Worksheet, rows: Rows, limit: int, head: Format, link: F
             for place, text in enumerate((table, column.name, column.description)):
                 sheet.write_string(row, place, text)
     sheet.freeze_panes(1, 0)
+    _on_paper(sheet)
 
 
 def write_xlsx(folder: Path, rows: Rows, limit: int) -> None:
