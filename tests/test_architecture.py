@@ -22,6 +22,7 @@ MAY_IMPORT = {
 }
 READERS_MAY_NOT = {"extractors.language", "extractors.outline", "extractors.statements", "extractors.measures"}
 MODULES = [path for room in MAY_IMPORT for path in sorted((ROOT / room).rglob("*.py"))]
+TOOLS = [path for room in ("tests", "benchmarks") for path in sorted((ROOT / room).rglob("*.py"))]
 
 
 def imports_of(path: Path) -> set[str]:
@@ -61,16 +62,27 @@ def test_the_core_runs_without_prefect() -> None:
     assert with_prefect == {"pipeline/flows.py"}
 
 
-def test_every_library_is_pinned_where_it_is_used() -> None:
-    lines = (ROOT / "requirements" / "runtime.txt").read_text(encoding="utf-8").splitlines()
-    pinned = {line.partition("==")[0].lower().replace("_", "-") for line in lines if "==" in line}
+def _pins(*files: str) -> set[str]:
+    lines = [line for name in files for line in (ROOT / "requirements" / name).read_text(encoding="utf-8").splitlines()]
+    return {line.partition("==")[0].lower().replace("_", "-") for line in lines if "==" in line}
+
+
+@pytest.mark.parametrize(
+    ("modules", "files"),
+    [(MODULES, ("runtime.txt",)), (TOOLS, ("runtime.txt", "test.txt"))],
+    ids=["what runs", "tests and benchmarks"],
+)
+def test_every_library_is_pinned_where_it_is_used(modules: list[Path], files: tuple[str, ...]) -> None:
+    own = set(MAY_IMPORT) | {path.stem for path in TOOLS}
     owners = packages_distributions()
-    used = {name.partition(".")[0] for path in MODULES for name in imports_of(path)}
-    outside = used - set(MAY_IMPORT) - set(sys.stdlib_module_names) - {"__future__"}
+    used = {name.partition(".")[0] for path in modules for name in imports_of(path)}
+    outside = used - own - set(sys.stdlib_module_names)
     missing = {
-        name for name in outside if not {owner.lower().replace("_", "-") for owner in owners.get(name, [])} & pinned
+        name
+        for name in outside
+        if not {owner.lower().replace("_", "-") for owner in owners.get(name, [])} & _pins(*files)
     }
-    assert not missing, f"not in requirements/runtime.txt: {sorted(missing)}"
+    assert not missing, f"not in requirements/{files[-1]}: {sorted(missing)}"
 
 
 def test_pins_hold_no_addresses_and_no_hashes() -> None:
