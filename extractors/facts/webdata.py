@@ -18,6 +18,6 @@ def web_data(blocks: Sequence[Words]) -> dict[str, str]:
     found: dict[str, str] = {}
     for words in [*blocks[:_HEAD], *blocks[-_FOOT:]]:
         if words.block.kind is BlockKind.BOILERPLATE or (len(words.text) <= _LONGEST and "。" not in words.text):
-            for key, value in pairs(words.text).items():
+            for key, value in pairs(" ".join(words.raw.split())).items():
                 found.setdefault(key, value)
     return found

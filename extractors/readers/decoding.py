@@ -75,9 +75,9 @@ def _utf16_without_mark(data: bytes) -> str | None:
     if len(sample) < 4 or not sample.count(0):
         return None
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if odd > 10 * even and odd > 0:
+    if odd > 3 * even:
         return "utf-16-le"
-    if even > 10 * odd and even > 0:
+    if even > 3 * odd:
         return "utf-16-be"
     return None
 

@@ -29,10 +29,12 @@ def meta_names() -> frozenset[str]:
 def _pair() -> re.Pattern[str]:
     """Return the pattern of one pair, groups name and value; a value ends where the next pair begins."""
     ordered = sorted(_names(), key=lambda name: (-len(name), name))
-    name = "|".join(r"[\s\u3000]*".join(re.escape(char) for char in one) for one in ordered)
-    following = rf"(?:{name})\s?[:：]"
+    # Short names end longer words (资金来源, 实施时间): they count only at the beginning of a word.
+    alone = {one: "" if len(one) >= 4 else r"(?<![一-鿿])" for one in ordered}
+    name = "|".join(alone[one] + r"[\s\u3000]*".join(re.escape(char) for char in one) for one in ordered)
+    following = "|".join(r"[\s\u3000]*".join(re.escape(char) for char in one) for one in ordered)
     return re.compile(
-        rf"(?<![一-鿿])(?P<name>{name})\s?[:：]\s*(?P<value>.*?)(?=\s*(?:{following}|[|｜】\]]|$))"
+        rf"(?P<name>{name})\s?[:：]\s*(?P<value>.*?)(?=\s*(?:(?:{following})\s?[:：]|[|｜】\]]|$))"
     )
 
 

@@ -16,6 +16,7 @@ from extractors.readers.lines import Line
 
 _LONG = 30  # a line of so many characters with a comma in it is running text, not a heading
 _LONG_ITEM = 40  # the same for a line that begins with an item's number
+_OPEN = 80  # a bracket opened further back is one that was never closed
 _TITLE = 60  # a title's line is shorter
 _SALUTATION = 30
 # （2023—2025年）, （试行） below a title is part of it.
@@ -63,7 +64,8 @@ def join_lines(lines: Sequence[Line]) -> list[list[Line]]:
 def goes_on(group: Sequence[Line], line: Line, habits: Habits) -> bool:
     """Tell whether the paragraph of `group` goes on in `line`."""
     last = group[-1]
-    so_far = "".join(part.text for part in group)
+    # The beginning and the end tell; a paragraph of a thousand lines is not put together anew for each of them.
+    so_far = "".join(part.text for part in (group if len(group) <= 8 else [*group[:2], *group[-6:]]))
     if line.gap > max(habits.gap, 1) or look.stands_alone(last.text) or look.stands_alone(line.text):
         # A title may be set with wide gaps at the head of a text; nothing else is joined over them.
         return line.gap <= 3 and line.gap <= habits.gap and _title_goes_on(group, line)
@@ -77,7 +79,7 @@ def goes_on(group: Sequence[Line], line: Line, habits: Habits) -> bool:
         return look.ends_sentence(so_far) and len(so_far) >= _LONG
     if _is_salutation(line.text) or _is_salutation(last.text):
         return False
-    if look.has_open_pair(so_far):
+    if look.has_open_pair(so_far[-_OPEN:]) and not look.ends_sentence(last.text):
         return True
     if habits.wrap is not None and _wrapped(last, line, habits):
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from typing import Any
@@ -16,6 +17,10 @@ from extractors.readers.limits import Limits
 # lxml is untyped; an element of a part.
 Element = Any
 
+# What zipfile raises for archives that are cut, spliced or made to confuse.
+_UNPACKING = (
+    zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError
+)
 _DAMAGED = "the Word file is damaged; open it in Word, WPS or LibreOffice, which may repair it, and save it as .docx"
 
 
@@ -55,7 +60,7 @@ class Package:
     def __init__(self, data: bytes, limits: Limits) -> None:
         try:
             self.archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
+        except _UNPACKING as error:
             raise ReadError("damaged", _DAMAGED) from error
         self.limits = limits
         self.left = min(limits.unpacked_bytes, max(limits.pack_ratio * len(data), 20_000_000))
@@ -89,7 +94,7 @@ class Package:
         try:
             with self.archive.open(name) as stream:
                 data = stream.read(self.left + 1)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        except _UNPACKING as error:
             raise ReadError("damaged", _DAMAGED) from error
         if len(data) > self.left:
             raise ReadError(

@@ -6,10 +6,10 @@ import hashlib
 import re
 
 from extractors.errors import ReadError
-from extractors.readers.composing import Composer
+from extractors.readers.composing import Composer, Paragraph
 from extractors.readers.decoding import decode
 from extractors.readers.html.content import main_part, stated_facts
-from extractors.readers.html.dom import letters_in, letters_shown, parse, prune, words_in
+from extractors.readers.html.dom import Element, chinese_letters, letters_in, parse, plain_lines, prune, words_in
 from extractors.readers.html.flow import Flow
 from extractors.readers.limits import DEFAULT_LIMITS, Limits
 from extractors.readers.text import decoding_issues
@@ -31,8 +31,25 @@ def read_html(data: bytes, source_file: str, limits: Limits = DEFAULT_LIMITS) ->
     decoded = decode(data, declared[1].decode("ascii") if declared else None)
     root = parse(decoded.text)
     composer = Composer(issues=decoding_issues(decoded))
-    _check_parsed(decoded.text, letters_in(root), composer)
     facts = stated_facts(root)
+    lines = plain_lines(decoded.text)
+    lost = sum(chinese_letters(line) for line in lines) - letters_in(root)
+    if _is_broken(lost, lines, composer):
+        for line in lines:
+            composer.add(Paragraph(line, whole=False))
+    else:
+        _read_tree(root, facts.title, composer, limits)
+    return composer.document(
+        sha256=hashlib.sha256(data).hexdigest(),
+        source_file=source_file,
+        media_type="text/html",
+        facts=facts,
+        limits=limits,
+    )
+
+
+def _read_tree(root: Element, title: str, composer: Composer, limits: Limits) -> None:
+    """Give the main part of a parsed page to the composer."""
     body = root.find(".//body")
     body = root if body is None else body
     frames = [frame for frame in root.iter("iframe", "frame") if frame.get("src")]
@@ -52,22 +69,19 @@ def read_html(data: bytes, source_file: str, limits: Limits = DEFAULT_LIMITS) ->
         composer.say(
             Severity.INFO, "pictures-not-read", f"{pictures} pictures stand in the document; words in them are not read"
         )
-    Flow(composer, limits, facts.title, core).read(main)
-    return composer.document(
-        sha256=hashlib.sha256(data).hexdigest(),
-        source_file=source_file,
-        media_type="text/html",
-        facts=facts,
-        limits=limits,
+    Flow(composer, limits, title, core).read(main)
+
+
+def _is_broken(lost: int, lines: list[str], composer: Composer) -> bool:
+    """Tell a page whose markup is so broken that its parts cannot be told; say so where words are at stake."""
+    shown = sum(chinese_letters(line) for line in lines)
+    if lost <= max(10, 0.02 * shown):
+        return False
+    broken = lost > 0.1 * shown
+    what = (
+        "the markup of the page is broken: its lines were read, document and site alike, tables as lines"
+        if broken
+        else f"about {lost} of {shown} letters of the page were lost, because its markup is broken"
     )
-
-
-def _check_parsed(text: str, parsed: int, composer: Composer) -> None:
-    """Say so where the parser lost words of a broken page."""
-    shown = letters_shown(text)
-    if shown > parsed + max(50, 0.02 * shown):
-        message = (
-            f"about {shown - parsed} of {shown} letters of the page were lost, because its markup is broken; "
-            "compare the document with the page, or save it anew from a browser"
-        )
-        composer.say(Severity.WARNING, "page-markup-broken", message)
+    composer.say(Severity.WARNING, "page-markup-broken", f"{what}; save the page anew from a browser and compare")
+    return broken

@@ -46,10 +46,13 @@ def main_part(body: Element) -> tuple[Element, Element]:
 def _own_words(element: Element) -> str:
     """Return the words of a part that stand in no smaller part and in no link."""
     found: list[str] = [element.text or ""]
-    for child in element:
-        if isinstance(child.tag, str) and child.tag not in _PARTS and child.tag not in ("a", "table"):
-            found.append(_own_words(child))
+    below = list(reversed(element))
+    while below:
+        child = below.pop()
         found.append(child.tail or "")
+        if isinstance(child.tag, str) and child.tag not in _PARTS and child.tag not in ("a", "table"):
+            found.append(child.text or "")
+            below.extend(reversed(child))
     return "".join("".join(found).split())
 
 

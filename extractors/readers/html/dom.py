@@ -18,9 +18,9 @@ Element = Any
 
 _STRAY = re.compile(r"</\s*(?:html|body)\s*>", re.I)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.I)
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_SENTENCE = re.compile(r"[^。；]{20,}[。；]")
+_SENTENCE_END = re.compile("[。；]")
 _SILENT = "script|style|noscript|template|iframe|object|embed|svg|canvas|audio|video|select|button|input|textarea|head"
 _NEVER_CHROME = frozenset(
     ["html", "body", "p", "td", "th", "tr", "tbody", "h1", "h2", "h3", "span", "a", "font", "strong", "b"]
@@ -52,7 +52,7 @@ def linked_words(element: Element) -> int:
 
 def has_sentences(text: str) -> bool:
     """Tell prose from labels: a stretch of 20 characters or more that ends with 。 or ；."""
-    return bool(_SENTENCE.search(text))
+    return any(len(part) >= 20 for part in _SENTENCE_END.split(text)[:-1])
 
 
 def _is_tag(element: Element) -> bool:
@@ -91,12 +91,14 @@ def _drop(element: Element) -> None:
     parent = element.getparent()
     if parent is None:
         return
-    if element.tail:
+    # A character reference can bring in a control character, which lxml gives out but does not take back.
+    tail = _CONTROLS.sub("", element.tail or "")
+    if tail:
         before = element.getprevious()
         if before is None:
-            parent.text = (parent.text or "") + element.tail
+            parent.text = _CONTROLS.sub("", parent.text or "") + tail
         else:
-            before.tail = (before.tail or "") + element.tail
+            before.tail = _CONTROLS.sub("", before.tail or "") + tail
     parent.remove(element)
 
 
@@ -126,7 +128,7 @@ def _is_chrome(element: Element) -> bool:
     text = words_in(element)
     if not text:
         return element.tag not in ("br", "hr", "img") and len(element) == 0
-    if has_sentences(text) or len(text) > 1500 or next(element.iter("h1"), None) is not None:
+    if len(text) > 1500 or has_sentences(text) or next(element.iter("h1"), None) is not None:
         return False
     links = list(element.iter("a"))
     if any(is_attachment(link) for link in links):
@@ -145,44 +147,53 @@ def _states_facts(text: str) -> bool:
     return bool(re.search(r"(?:来源|时间|日期|文号|索引号|发布机构)[:：]", text))
 
 
-class _Letters(HTMLParser):
-    """Counts the Chinese letters a page shows, without building a tree."""
+class _Plain(HTMLParser):
+    """Collects the words of a page line by line, without building a tree."""
+
+    inline = frozenset(["span", "font", "a", "b", "i", "u", "em", "strong", "sup", "sub", "small", "o:p"])
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.silent = 0
-        self.count = 0
+        self.parts: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in ("script", "style"):
             self.silent += 1
+        elif tag not in self.inline:
+            self.parts.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("script", "style") and self.silent:
             self.silent -= 1
+        elif tag not in self.inline:
+            self.parts.append("\n")
 
     def handle_data(self, data: str) -> None:
         if not self.silent:
-            self.count += sum(1 for char in data if "\u4e00" <= char <= "\u9fff")
+            self.parts.append(" ".join(data.split()))
 
 
-def letters_shown(text: str) -> int:
-    """Count the Chinese letters of a page outside scripts, to check that parsing lost none."""
-    counter = _Letters()
+def plain_lines(text: str) -> list[str]:
+    """Return the words of a page outside scripts, a line for each part: all that is left where the markup is broken."""
+    plain = _Plain()
     try:
-        counter.feed(text)
-        counter.close()
+        plain.feed(text)
+        plain.close()
     except (AssertionError, ValueError):
-        return 0
-    return counter.count
+        return []
+    return [line for line in "".join(plain.parts).split("\n") if line.strip()]
+
+
+def chinese_letters(text: str) -> int:
+    """Count the Chinese letters of a text, to check that parsing lost none."""
+    return sum(1 for char in text if "\u4e00" <= char <= "\u9fff")
 
 
 def letters_in(root: Element) -> int:
     """Count the Chinese letters of a parsed page outside scripts."""
     return sum(
-        1
+        chinese_letters((element.text or "") + "".join(child.tail or "" for child in element))
         for element in elements(root)
         if element.tag not in ("script", "style")
-        for char in (element.text or "") + "".join(child.tail or "" for child in element)
-        if "\u4e00" <= char <= "\u9fff"
     )
