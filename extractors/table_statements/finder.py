@@ -1,0 +1,113 @@
+"""From the tables of a document to its numeric statements (表格的数字表述)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.language.periods import Calendar
+from extractors.statements.context import region_words, section_kind
+from extractors.table_statements.align import spanless, templates, whole_head
+from extractors.table_statements.build import Desk
+from extractors.table_statements.flat import flat_tables
+from extractors.table_statements.flat_reader import read_flat
+from extractors.table_statements.frame import frame_of
+from extractors.table_statements.grid import Grid
+from extractors.table_statements.heads import Column, ColumnKind, columns_of
+from extractors.table_statements.reader import Ground, TableReader
+from extractors.table_statements.roles import Setting, judge
+from extractors.table_statements.scope import scope_of_title, subject_of_title
+from extractors.table_statements.sheet import Carry, sheet_of
+from extractors.table_statements.words import clean
+from schemas import Document, Issue, Measure, Outline, SectionKind, Statement
+
+_LONGEST_LABEL = 12
+
+
+def find_table_statements(
+    document: Document, outline: Outline, measures: Sequence[Measure], calendar: Calendar
+) -> tuple[list[Statement], list[Issue]]:
+    """Return the statements of all tables of a document in reading order, and what a person should look at.
+
+    calendar: the document's year and the plan's own years. Numbers in label, agency and remark columns are no values.
+    """
+    desk = Desk.of(document, measures)
+    grids = [Grid(document, table) for table in document.tables]
+    family = templates(grids)
+    known = _known_labels(grids)
+    carry = Carry()
+    statements: list[Statement] = []
+    issues: list[Issue] = []
+    previous: Grid | None = None
+    for grid in grids:
+        if previous is None or not _follows(previous, grid):
+            carry = Carry()
+        previous = grid
+        sheet = sheet_of(grid, calendar, carry, family, known)
+        section = _section_at(outline, grid.table.start)
+        ground = _ground(document, sheet.title, sheet.columns, section, calendar, grid.table.unsure is not None)
+        reader = TableReader(sheet, ground, desk)
+        reader.read()
+        statements += reader.statements
+        issues += reader.issues
+    for table in flat_tables(document, calendar):
+        ground = _ground(document, table.title, table.columns, _section_at(outline, table.span[0]), calendar)
+        found, unclear = read_flat(table, ground, desk)
+        statements += found
+        issues += unclear
+    return sorted(statements, key=lambda one: (one.value_start, one.value_end)), issues
+
+
+def flattened_spans(document: Document, calendar: Calendar) -> list[tuple[int, int]]:
+    """Return the stretches of prose that are tables which lost their lines: their numbers are read here, not as prose."""
+    return [table.span for table in flat_tables(document, calendar)]
+
+
+def _ground(
+    document: Document,
+    title: str,
+    columns: Sequence[Column],
+    section: SectionKind,
+    calendar: Calendar,
+    unsure: bool = False,
+) -> Ground:
+    """Return what holds for all numbers of a table."""
+    scope = scope_of_title(title)
+    return Ground(
+        calendar=calendar,
+        region=region_words(document),
+        scope=scope,
+        subject=subject_of_title(title, scope),
+        roles=judge(columns, Setting(title, document.facts.title, section, calendar)),
+        unsure=unsure,
+    )
+
+
+def _follows(previous: Grid, grid: Grid) -> bool:
+    """Tell a piece that goes on from the table before it: no title of its own and nothing but blanks between."""
+    between = grid.document.text[previous.table.end : grid.table.start]
+    return not grid.table.title and not between.strip()
+
+
+def _known_labels(grids: Sequence[Grid]) -> frozenset[str]:
+    """Return the short row labels of tables whose head is whole, to tell labels from other words."""
+    labels: set[str] = set()
+    for grid in grids:
+        frame = frame_of(grid)
+        if not spanless(grid) or whole_head(grid, frame) is None:
+            continue
+        heads = [c.index for c in columns_of(grid, frame, Calendar()) if c.kind is ColumnKind.LABEL]
+        for column in heads[-1:]:
+            texts = (clean(grid.text(row, column)) for row in frame.body)
+            labels |= {
+                text for text in texts if 2 < len(text) <= _LONGEST_LABEL and not any(char.isdigit() for char in text)
+            }
+    return frozenset(labels)
+
+
+def _section_at(outline: Outline, place: int) -> SectionKind:
+    """Return the kind of the section that a table stands in."""
+    section = None
+    for one in outline.sections:
+        if one.heading_start <= place:
+            section = one.index
+    return section_kind(outline.ancestors(section))
