@@ -34,24 +34,29 @@ def never_last(char: str) -> bool:
 
 
 def first_word(text: str) -> float:
-    """Return the width of what cannot be parted at the text's beginning, in type sizes: 《规, 2025, 展，"""
+    """Return the width of what cannot be parted at the text's beginning, in type sizes: 《规, 2025, 展，, 获“好”
+
+    Many programs do not break beside quotation marks at all, not even between a word and the mark that opens.
+    """
     rest = text.lstrip()
-    units = 0.0
-    place = 0
-    while place < len(rest) and rest[place] in _chars("never_last"):
-        units += _width(rest[place])
+    end = _end_of_word(rest, 0)
+    while end < len(rest) and rest[end] in _chars("glue"):
+        end = _end_of_word(rest, end)
+    return sum(_width(char) for char in rest[:end])
+
+
+def _end_of_word(text: str, place: int) -> int:
+    """Return the end of the word that begins at `place`: opening marks, one ideograph or a Latin run, closing marks."""
+    while place < len(text) and text[place] in _chars("never_last"):
         place += 1
     first = place
-    while place < len(rest) and place - first < LONGEST_WORD and _is_latin(rest[place]):
-        units += _width(rest[place])
+    while place < len(text) and place - first < LONGEST_WORD and _is_latin(text[place]):
         place += 1
-    if place == first and place < len(rest):
-        units += _width(rest[place])
+    if place == first and place < len(text):
         place += 1
-    while place < len(rest) and rest[place] in _chars("never_first"):
-        units += _width(rest[place])
+    while place < len(text) and text[place] in _chars("never_first"):
         place += 1
-    return units
+    return place
 
 
 def _width(char: str) -> float:

@@ -13,6 +13,7 @@ from extractors.readers.pdf.columns import columns
 from extractors.readers.pdf.footnotes import footnotes
 
 BODY, FRAME, FOOTNOTE = "body", "frame", "footnote"
+RAGGED = 3.5  # in type sizes: lines that end this near to the margin are as good as full
 ENOUGH_LINES = 8  # a column with that many lines has margins of its own
 
 
@@ -28,6 +29,7 @@ class FlowLine:
     pitch: float  # usual distance from line to line here, in points; 0 where unknown
     body_size: float = 0.0  # type size of the document's prose
     column: int = 0
+    ragged: bool = False  # the column's lines are not stretched to its right margin
 
     @property
     def em(self) -> float:
@@ -55,6 +57,7 @@ class _Column:
     left: float = 0.0
     right: float = 0.0
     pitch: float = 0.0
+    ragged: bool = False
 
 
 def flow(layouts: Sequence[PageLayout], dropped: dict[int, list[TextLine]]) -> list[FlowItem]:
@@ -119,6 +122,16 @@ def _set_margins(found: Sequence[_Column]) -> None:
                 column.left = left  # a page on which every line is indented
             if column.right < right and left - em <= column.left <= left + em and right - column.right < 8 * em:
                 column.right = right  # a page on which no line is full
+    for column in found:
+        column.ragged = _is_ragged(column)
+
+
+def _is_ragged(column: _Column) -> bool:
+    """Say whether the lines end where their last word ends, not all at the right margin."""
+    em = _em(column.lines)
+    long = [line for line in column.lines if line.box.x1 > column.right - RAGGED * em]
+    sharp = sum(line.box.x1 > column.right - 0.4 * em for line in long)
+    return len(long) >= 4 and sharp < 0.6 * len(long)
 
 
 def _own_margins(lines: Sequence[TextLine]) -> tuple[float, float]:
@@ -196,6 +209,6 @@ def _page_items(layout: PageLayout, found: Sequence[_Column], notes: Sequence[Te
 
 def _flow_lines(column: _Column, body: float, index: int) -> list[FlowItem]:
     return [
-        FlowLine(column.page, line, column.kind, column.left, column.right, column.pitch, body, index)
+        FlowLine(column.page, line, column.kind, column.left, column.right, column.pitch, body, index, column.ragged)
         for line in column.lines
     ]

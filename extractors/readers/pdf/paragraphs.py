@@ -17,6 +17,7 @@ from extractors.readers.pdf.words import bare, pattern
 INDENT = 1.4  # in type sizes: a line set in by more begins a paragraph
 SLACK = 0.6  # in type sizes: room a full line may leave beyond the next word
 SLACK_READ = 1.1  # the same for lines recognised from an image, whose edges are not sharp
+SLACK_RAGGED = 1.8  # the same for lines that are not stretched to the margin
 WIDER_GAP = 1.6  # of the usual distance from line to line
 SAME_SIZE = 0.13  # difference of two type sizes that is none
 CENTRED = 1.5  # in type sizes: the two sides of a centred line differ by less
@@ -105,7 +106,8 @@ def _begins(lines: Sequence[FlowLine], item: FlowLine) -> bool:
         return not _goes_on_set_in(lines, item)
     if not _is_full(before, item):
         return True
-    return _ends_sentence(before) and pattern("item_start").match(bare(item.line.text)) is not None
+    set_in = (lines[0].line.box.x0 - lines[0].left) / item.em >= INDENT
+    return not set_in and _ends_sentence(before) and pattern("item_start").match(bare(item.line.text)) is not None
 
 
 def _goes_on_set_in(lines: Sequence[FlowLine], item: FlowLine) -> bool:
@@ -139,6 +141,8 @@ def _is_full(before: FlowLine, item: FlowLine) -> bool:
     """Say whether the line before had no room for the first word of this one."""
     room = before.right - before.line.box.x1
     slack = SLACK if before.line.confidence is None else SLACK_READ
+    if before.ragged and not _ends_sentence(before):
+        slack = SLACK_RAGGED
     return room < (first_word(item.line.text) + slack) * item.em
 
 
@@ -172,7 +176,8 @@ def _goes_on_centred(lines: Sequence[FlowLine], item: FlowLine) -> bool:
         return False
     if pattern("item_start").match(bare(item.line.text)):
         return False
-    filled = len(lines) == 1 and _is_full(before, item) and (before.line.box.x0 - before.left) < INDENT * before.em
+    flush = all(line.line.box.x0 - line.left < INDENT * line.em for line in lines)
+    filled = flush and _is_full(before, item)
     if not (all(is_centred(line) for line in lines) or filled):
         return False
     larger = item.em > 1.1 * item.body_size
