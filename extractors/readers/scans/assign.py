@@ -91,9 +91,7 @@ def _cut(whole: Strip, grid: Grid, index: int, usual: float, rule: float) -> lis
             main=left <= x <= right and top <= y <= bottom,
             missed=whole.missed,
         )
-        if piece.main or (
-            piece.width >= least and piece.height >= max(least, 0.45 * min(whole.height, bottom - top))
-        ):
+        if piece.main or (piece.width >= least and piece.height >= max(least, 0.45 * min(whole.height, bottom - top))):
             pieces.append(piece)
     if len(pieces) > 1:
         for piece in pieces:

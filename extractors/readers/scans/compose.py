@@ -13,8 +13,11 @@ from extractors.readers.scans.ocr import Reading
 from extractors.readers.scans.repairs import repaired
 from schemas import Severity
 
-_SAME_LINE = 0.55  # of the lower strip's height: strips that share more stand on one line
+SURE_LINE = 0.85  # print that is read rightly has 0.95 and more, as a mean over the line
+SURE_CHARACTER = 0.6
+_SAME_LINE = 0.35  # of the lower strip's height: strips whose middles differ by less stand on one line
 _BLANK_GAP = 0.6  # in type sizes: from here on a gap is read as a blank
+_GAP_STEP = 1.75  # in type sizes: from one character's middle to the next's; without a blank it is 1
 _COLUMN_GAP = 2.0  # in type sizes: a wider gap outside tables may part two columns
 _FRAME_WIDTH = 0.4  # of the page: a smaller box drawn around words is part of a drawing
 _DRAWING = "ruled lines on the page do not make rows and columns (a drawing or flow chart): its words stand as lines"
@@ -34,10 +37,10 @@ def compose(layout: PageLayout, reads: list[Read], grids: list[Grid], scale: flo
     tables = [grid for grid in grids if grid.is_table]
     for grid in grids:
         box = Rect(grid.xs[0] / scale, grid.ys[0] / scale, grid.xs[-1] / scale, grid.ys[-1] / scale)
-        if grid.drawing:
-            layout.notes.append(PageNote(Severity.INFO, "drawing-not-read", _DRAWING))
-        elif not grid.is_table and box.width >= _FRAME_WIDTH * layout.width:
+        if not grid.drawing and not grid.is_table and box.width >= _FRAME_WIDTH * layout.width:
             layout.frames.append(box)
+    if any(grid.drawing for grid in grids):
+        layout.notes.append(PageNote(Severity.INFO, "drawing-as-lines", _DRAWING))
     loose = [read for read in reads if read.strip.grid is None]
     layout.lines = _lines(layout, loose, scale, _COLUMN_GAP)
     for index, grid in enumerate(tables):
@@ -61,22 +64,45 @@ def _lines(layout: PageLayout, reads: list[Read], scale: float, widest: float | 
     """Return the printed lines, top to bottom; strips on one line are one unless a gap over `widest` parts them."""
     lines: list[TextLine] = []
     for row in _rows(reads):
-        run: list[TextLine] = []
-        for line in (_line(read, scale) for read in row):
-            if run and widest is not None and line.box.x0 - run[-1].box.x1 > widest * max(line.size, run[-1].size):
-                lines.append(_joined(run))
-                run = []
-            run.append(line)
-        if run:
-            lines.append(_joined(run))
-    return [_repaired(layout, line) for line in lines]
+        runs: list[list[tuple[TextLine, Reading]]] = []
+        for read in row:
+            line = _line(read, scale)
+            before = runs[-1][-1][0] if runs else None
+            if before is None or (
+                widest is not None and line.box.x0 - before.box.x1 > widest * max(line.size, before.size)
+            ):
+                runs.append([])
+            runs[-1].append((line, read.reading))
+        for run in runs:
+            line = _repaired(layout, _joined([part for part, _ in run]))
+            _note_doubt(layout, line, [reading for _, reading in run])
+            lines.append(line)
+    return lines
+
+
+def _note_doubt(layout: PageLayout, line: TextLine, readings: list[Reading]) -> None:
+    """Say so where the engine was unsure of a line, or of one character in it."""
+    doubtful = [
+        char
+        for reading in readings
+        for char, certain in zip(reading.text, reading.certainties, strict=True)
+        if certain < SURE_CHARACTER and char.isalnum()
+    ]
+    if line.confidence is None or (line.confidence >= SURE_LINE and not doubtful):
+        return
+    which = f"; most of all of {'、'.join(dict.fromkeys(doubtful))}" if doubtful else ""
+    message = (
+        f"page {layout.number}: the recogniser is not sure of the line “{line.text}” "
+        f"(confidence {line.confidence:.2f}){which}: compare it with the page"
+    )
+    layout.notes.append(PageNote(Severity.WARNING, "line-unsure", message, line))
 
 
 def _rows(reads: list[Read]) -> list[list[Read]]:
     """Group strips that stand level; groups top to bottom, each left to right."""
     rows: list[list[Read]] = []
-    for read in sorted(reads, key=lambda read: (sum((read.strip.top, read.strip.bottom)), read.strip.x0)):
-        row = next((row for row in reversed(rows[-3:]) if _level(row[-1].strip, read.strip)), None)
+    for read in sorted(reads, key=lambda read: (_middle(read.strip), read.strip.x0)):
+        row = next((row for row in reversed(rows[-3:]) if _goes_on(row, read.strip)), None)
         if row is None:
             rows.append([read])
         else:
@@ -86,10 +112,18 @@ def _rows(reads: list[Read]) -> list[list[Read]]:
     return rows
 
 
-def _level(one: Strip, other: Strip) -> bool:
-    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
-    aside = min(one.x1, other.x1) - max(one.x0, other.x0) < 0.5 * min(one.width, other.width)
-    return aside and shared > _SAME_LINE * min(one.height, other.height)
+def _middle(strip: Strip) -> float:
+    return (strip.ink_box[1] + strip.ink_box[3]) / 2
+
+
+def _goes_on(row: list[Read], strip: Strip) -> bool:
+    """Say whether a strip stands level with the last of a row, and beside all of it."""
+    last = row[-1].strip
+    level = abs(_middle(last) - _middle(strip)) < _SAME_LINE * min(last.height, strip.height)
+    return level and all(
+        min(other.strip.x1, strip.x1) - max(other.strip.x0, strip.x0) < 0.5 * min(other.strip.width, strip.width)
+        for other in row
+    )
 
 
 def _line(read: Read, scale: float) -> TextLine:
@@ -102,14 +136,36 @@ def _line(read: Read, scale: float) -> TextLine:
     if read.stacked or len(reading.centres) != len(reading.text):
         return TextLine(text, box, (), reading.confidence, box.width if read.stacked else 0.0)
     places = [(strip.x0 + share * strip.width) / scale for share in reading.centres[first:last]]
+    size = _size(text, places, box)
+    text, places = _with_gaps(text, places, size)
     edges = [box.x0, *(min(max((a + b) / 2, box.x0), box.x1) for a, b in pairwise(places)), box.x1]
-    return TextLine(text, box, tuple(edges), reading.confidence, _size(text, places, box))
+    return TextLine(text, box, tuple(edges), reading.confidence, size)
 
 
 def _size(text: str, places: list[float], box: Rect) -> float:
-    """Return the type size: the usual step from one Chinese character to the next, else told from the height."""
+    """Return the type size: the usual step from one Chinese character to the next, else told from the height.
+
+    The engine tells places to a fifth of a character, so that the mean over many steps is taken.
+    """
     steps = [b - a for (a, x), (b, y) in pairwise(zip(places, text, strict=True)) if _is_wide(x) and _is_wide(y)]
-    return median(steps) if len(steps) >= 3 else box.height / 0.95
+    if len(steps) < 3:
+        return box.height / (0.95 if any(map(_is_wide, text)) else 0.75)
+    usual = median(steps)
+    near = [step for step in steps if 0.6 * usual <= step <= 1.4 * usual]
+    return sum(near) / len(near)
+
+
+def _with_gaps(text: str, places: list[float], size: float) -> tuple[str, list[float]]:
+    """Put a blank where the eye sees a gap between two Chinese characters: the engine leaves such blanks out."""
+    chars: list[str] = []
+    centres: list[float] = []
+    for char, place in zip(text, places, strict=True):
+        if chars and _is_wide(char) and _is_wide(chars[-1]) and place - centres[-1] > _GAP_STEP * size:
+            chars.append(" ")
+            centres.append((centres[-1] + place) / 2)
+        chars.append(char)
+        centres.append(place)
+    return "".join(chars), centres
 
 
 def _is_wide(char: str) -> bool:

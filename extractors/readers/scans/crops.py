@@ -8,9 +8,10 @@ import cv2
 import numpy as np
 
 from extractors.readers.scans.assign import Strip
-from extractors.readers.scans.render import Gray
+from extractors.readers.scans.seals import Gray
 
 _DARKER = 35  # how much darker than the paper around it a pixel of print is, of 255
+_SEVERAL_LINES = 1.6  # a strip this much higher than usual may hold more than one line
 _STACKED = 1.6  # a strip this much higher than wide holds characters one under the other
 
 
@@ -77,6 +78,23 @@ def _trimmed(strip: Strip, ink: np.ndarray, rivals: list[Strip]) -> Strip | None
     return replace(strip, x0=max(strip.x0, inked[0] - margin), x1=min(strip.x1, inked[2] + margin), ink=inked)
 
 
+def recut(strip: Strip, ink: np.ndarray, usual: float) -> list[list[Strip]]:
+    """Return other ways to cut a strip that read badly: close around its print, and into the lines it may hold."""
+    ways: list[list[Strip]] = []
+    if strip.quad is not None:
+        return [[replace(strip, quad=None)]]
+    left, top, right, bottom = strip.ink_box
+    margin = 0.15 * (bottom - top)
+    close = replace(strip, x0=left - margin, top=top - margin, x1=right + margin, bottom=bottom + margin)
+    ways.append([close])
+    if strip.height > _SEVERAL_LINES * usual and strip.width > strip.height:
+        print_rows = np.asarray(ink[int(top) : int(bottom) + 1, int(left) : int(right) + 1].any(axis=1))
+        runs = [(start, end) for start, end in _runs(print_rows) if end - start > 0.3 * usual]
+        if len(runs) > 1:
+            ways.append([replace(close, top=top + start - 3, bottom=top + end + 3, ink=None) for start, end in runs])
+    return ways
+
+
 def missed_strips(ink: np.ndarray, strips: list[Strip], scale: float) -> list[Strip]:
     """Return strips for print that the detector passed over: single digits in narrow cells above all."""
     left = ink.copy()
@@ -99,9 +117,7 @@ def missed_strips(ink: np.ndarray, strips: list[Strip], scale: float) -> list[St
         if solid >= 0.08 and int(patch.sum()) >= 4 * scale * scale:
             margin = 0.15 * height
             box = (x, y, x + width, y + height)
-            found.append(
-                Strip(x - margin, y - margin, x + width + margin, y + height + margin, missed=True, ink=box)
-            )
+            found.append(Strip(x - margin, y - margin, x + width + margin, y + height + margin, missed=True, ink=box))
     return found
 
 

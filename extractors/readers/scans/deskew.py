@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extractors.readers.scans.render import Gray
+from extractors.readers.scans.seals import Gray
 
 MOST_TILT = 4.0  # degrees to either side that are looked at; scanners feed within 3
 LEAST_TILT = 0.1  # less is not worth resampling the picture

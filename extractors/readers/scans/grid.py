@@ -11,6 +11,7 @@ _LEAST_ROW, _LEAST_COLUMN = 8.0, 8.0  # points: nothing printed fits into less
 _COVERED = 0.5  # share of a cell's side that must be drawn to part two cells
 _LEAST_WIDTH, _LEAST_HEIGHT = 80.0, 12.0  # points: a smaller grid is made of the strokes of large characters
 _MOST_ODD = 0.2  # share of places in cells that are not rectangles, past which it is a drawing
+_MOST_STRAY = 0.15  # share of the rules' length that runs inside cells, past which it is a drawing
 
 
 @dataclass(slots=True)
@@ -62,6 +63,8 @@ class Grid:
 def find_grids(rules: Rules, scale: float) -> list[Grid]:
     """Return the ruled grids of a page, top to bottom; a frame around prose is a grid of one cell."""
     grids = [grid for group in families(rules, scale) if (grid := _grid_of(group, scale)) is not None]
+    for grid in grids:
+        grid.drawing = grid.drawing or _stray_share(grid, rules, scale) > _MOST_STRAY
     grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
     return [grid for grid in grids if not any(_inside(grid, other) for other in grids if other is not grid)]
 
@@ -75,6 +78,28 @@ def _inside(inner: Grid, outer: Grid) -> bool:
     return bigger and outer.is_table and outer.xs[0] < x < outer.xs[-1] and outer.ys[0] < y < outer.ys[-1]
 
 
+def _stray_share(grid: Grid, rules: Rules, scale: float) -> float:
+    """Return how much of the rules inside a grid parts no cells: the boxes and arrows of a flow chart."""
+    near = 2 * _SAME_EDGE * scale
+    stray = drawn = 0.0
+    for rule in rules.horizontal + rules.vertical:
+        along, across = (grid.xs, grid.ys) if rule.horizontal else (grid.ys, grid.xs)
+        middle = (rule.start + rule.end) / 2
+        if not (along[0] - near < middle < along[-1] + near and across[0] - near < rule.at < across[-1] + near):
+            continue
+        drawn += rule.length
+        if not any(_on_side(grid, cell, rule, middle, near) for cell in grid.cells):
+            stray += rule.length
+    return stray / drawn if drawn else 0.0
+
+
+def _on_side(grid: Grid, cell: GridCell, rule: Rule, middle: float, near: float) -> bool:
+    """Say whether the middle of a rule lies on a side of the cell."""
+    left, top, right, bottom = grid.box(cell)
+    sides, start, end = ((top, bottom), left, right) if rule.horizontal else ((left, right), top, bottom)
+    return start - near <= middle <= end + near and any(abs(rule.at - side) <= near for side in sides)
+
+
 def _grid_of(group: list[Rule], scale: float) -> Grid | None:
     across = [rule for rule in group if rule.horizontal]
     down = [rule for rule in group if not rule.horizontal]
@@ -82,12 +107,13 @@ def _grid_of(group: list[Rule], scale: float) -> Grid | None:
     ys = _edges(across, _SAME_EDGE * scale)
     xs, _, _ = _closed(xs, across, _LEAST_COLUMN * scale)
     ys, open_top, open_bottom = _closed(ys, down, _LEAST_ROW * scale)
-    xs, ys = _apart(xs, _LEAST_COLUMN * scale), _apart(ys, _LEAST_ROW * scale)
+    xs, ys = _apart(xs, down, _LEAST_COLUMN * scale), _apart(ys, across, _LEAST_ROW * scale)
     if len(xs) < 2 or len(ys) < 2:
         return None
     if xs[-1] - xs[0] < _LEAST_WIDTH * scale or ys[-1] - ys[0] < _LEAST_HEIGHT * scale:
         return None
     cells, odd = _cells(xs, ys, across, down, _SAME_EDGE * scale)
+    xs, ys = _only_sides(xs, ys, cells)
     grid = Grid(xs, ys, cells, group, open_top, open_bottom)
     grid.drawing = odd > _MOST_ODD * grid.rows * grid.columns
     if odd and not grid.drawing:
@@ -130,11 +156,14 @@ def _closed(edges: list[float], crossing: list[Rule], least: float) -> tuple[lis
     return head + edges + tail, add_first, add_last
 
 
-def _apart(edges: list[float], least: float) -> list[float]:
-    """Drop edges nearer than `least` to the one before; the outermost stay."""
+def _apart(edges: list[float], drawn: list[Rule], least: float) -> list[float]:
+    """Of edges nearer to each other than `least`, keep the one that is drawn longer."""
+    weight = {edge: sum(rule.length for rule in drawn if abs(rule.at - edge) <= least / 2) for edge in edges}
     out: list[float] = []
     for edge in edges:
         if out and edge - out[-1] < least:
+            if weight[edge] > weight[out[-1]]:
+                out[-1] = edge
             continue
         out.append(edge)
     return out
@@ -176,6 +205,17 @@ def _cells(
         cells.extend(_runs(places))
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return cells, odd
+
+
+def _only_sides(xs: list[float], ys: list[float], cells: list[GridCell]) -> tuple[list[float], list[float]]:
+    """Drop the edges that are no cell's side, such as the rim of a seal, and number the cells anew."""
+    columns = sorted({at for cell in cells for at in (cell.column, cell.column + cell.column_span)})
+    rows = sorted({at for cell in cells for at in (cell.row, cell.row + cell.row_span)})
+    for cell in cells:
+        right, bottom = columns.index(cell.column + cell.column_span), rows.index(cell.row + cell.row_span)
+        cell.column, cell.row = columns.index(cell.column), rows.index(cell.row)
+        cell.column_span, cell.row_span = right - cell.column, bottom - cell.row
+    return [xs[i] for i in columns], [ys[i] for i in rows]
 
 
 def _runs(places: list[tuple[int, int]]) -> list[GridCell]:

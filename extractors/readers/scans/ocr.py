@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import math
 import os
 import sys
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.readers.scans.render import Gray
+from extractors.readers.scans.seals import Gray
 
 Quad = NDArray[np.float32]  # four corners in pixels: top left, top right, bottom right, bottom left
 
@@ -32,7 +31,7 @@ class Reading:
     """What the engine read on one picture of a line."""
 
     text: str
-    confidence: float  # mean over the characters, 0 to 1
+    confidence: float  # mean over the letters, digits and characters (marks count where there is nothing else), 0 to 1
     centres: tuple[float, ...]  # middle of every character, as a share of the picture's width; blanks included
     certainties: tuple[float, ...]  # 0 to 1, one a character
 
@@ -102,19 +101,16 @@ def read_lines(crops: list[Gray]) -> list[Reading]:
     if not crops:
         return []
     result = engine().recognize_txt([cv2.cvtColor(crop, cv2.COLOR_GRAY2BGR) for crop in crops])
-    return [
-        _reading(text, float(score), info)
-        for text, score, info in zip(result.txts, result.scores, result.word_results, strict=True)
-    ]
+    return [_reading(text, info) for text, info in zip(result.txts, result.word_results, strict=True)]
 
 
-def _reading(text: str, score: float, info: Any) -> Reading:
-    columns = [column for word in info.word_cols for column in word] if info is not None else []
-    total = info.line_txt_len if info is not None else 0
-    if not text or not total or math.isnan(score):
+def _reading(text: str, info: Any) -> Reading:
+    if not text.strip() or info is None or not info.line_txt_len or len(info.confs) != len(text):
         return Reading("", 0.0, (), ())
-    places = [min(1.0, (column + 0.5) / total) for column in columns]
-    return Reading(text, score, _with_blanks(text, places), tuple(info.confs))
+    places = [min(1.0, (column + 0.5) / info.line_txt_len) for word in info.word_cols for column in word]
+    certain = tuple(float(value) for value in info.confs)
+    counted = [value for char, value in zip(text, certain, strict=True) if char.isalnum()] or list(certain)
+    return Reading(text, sum(counted) / len(counted), _with_blanks(text, places), certain)
 
 
 def _with_blanks(text: str, places: list[float]) -> tuple[float, ...]:

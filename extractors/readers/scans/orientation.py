@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from extractors.readers.scans.ocr import Quad
-from extractors.readers.scans.render import Gray
+from extractors.readers.scans.seals import Gray
 
 LEAST_SURE = 0.75  # mean confidence under which a page may stand on its head; upright print reads above 0.9
 _TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
-from numpy.typing import NDArray
 
-Gray = NDArray[np.uint8]
+from extractors.readers.scans.seals import Gray, without_seals
 
 STANDARD_DPI = 200
 LEAST_DPI = 150
 MOST_DPI = 300
+_INK_PERCENTILE = 0.3  # a page with a few words has as much ink
+_LEAST_CONTRAST, _PALE, _USUAL_CONTRAST = 15.0, 110.0, 180.0  # between paper and print, of 255
 _MOST_SIDE = 5000  # pixels: a poster is read smaller rather than filling the memory
-
-# A seal (公章) is 3.8 to 5 cm across; smaller office stamps about 2 cm. Points.
-_SEAL_LEAST, _SEAL_MOST = 50.0, 190.0
-_RED_LEAD = 40  # how much redder than green and blue a pixel of a seal is, of 255
 
 
 @dataclass(slots=True)
 class PageImage:
-    """A page as pixels: 0 is black, 255 white."""
+    """A page as pixels: 0 is black, 255 white. Without seals, `clean` and `soft` are the same picture as `gray`."""
 
-    gray: Gray
+    gray: Gray  # as it is
+    clean: Gray  # seals vanish, print under them is thin: lines are found here, so that no seal is taken for print
+    soft: Gray  # seals are pale, print under them is whole: rules are found and lines are read here
     scale: float  # pixels a point
-    seals: int = 0  # red seals taken off
+    seals: int = 0
+
+    def moved(self, move: Callable[[Gray], Gray]) -> PageImage:
+        """Return the page with every picture turned or straightened by `move`."""
+        gray = move(self.gray)
+        if not self.seals:
+            return PageImage(gray, gray, gray, self.scale)
+        return PageImage(gray, move(self.clean), move(self.soft), self.scale, self.seals)
 
 
 def native_dpi(page: pypdfium2.PdfPage) -> float | None:
@@ -60,54 +66,30 @@ def reading_dpi(page: pypdfium2.PdfPage) -> float:
 
 
 def render_page(page: pypdfium2.PdfPage) -> PageImage:
-    """Render the page as displayed and return it in grey, seals removed."""
+    """Render the page as displayed and return it in grey, with and without its seals."""
     scale = reading_dpi(page) / 72
-    bitmap = page.render(scale=scale, rev_byteorder=False, prefer_bgrx=False)
+    bitmap = page.render(scale=scale)
     try:
         pixels = bitmap.to_numpy()
         if pixels.ndim == 2 or pixels.shape[2] == 1:
-            return PageImage(np.ascontiguousarray(pixels.reshape(pixels.shape[:2])), scale)
+            gray = with_contrast(np.ascontiguousarray(pixels.reshape(pixels.shape[:2])))
+            return PageImage(gray, gray, gray, scale)
         colour = np.ascontiguousarray(pixels[:, :, :3])
     finally:
         bitmap.close()
-    gray, seals = without_seals(colour, scale)
-    return PageImage(gray, scale, seals)
+    gray, clean, soft, seals = without_seals(colour, scale)
+    if seals:
+        return PageImage(gray, clean, soft, scale, seals)
+    gray = with_contrast(gray)
+    return PageImage(gray, gray, gray, scale)
 
 
-def without_seals(colour: NDArray[np.uint8], scale: float) -> tuple[Gray, int]:
-    """Return the grey picture of a BGR `colour` picture and how many red seals were taken off it.
-
-    Inside a seal the red channel is used: there red ink is nearly as white as the paper, black print stays. Red print
-    elsewhere (the red head of a document, 红头) is kept, since only round patches of a seal's size count.
-    """
-    gray: Gray = cv2.cvtColor(colour, cv2.COLOR_BGR2GRAY).astype(np.uint8, copy=False)
-    blue, green, red = (colour[:, :, i].astype(np.int16) for i in range(3))
-    mask = (red - np.maximum(blue, green) > _RED_LEAD).astype(np.uint8)
-    if int(mask.sum()) < 100:
-        return gray, 0
-    step = max(1, round(scale * 2))
-    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((step, step), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    seals = 0
-    for x, y, width, height, _ in stats[1:count]:
-        if not _SEAL_LEAST * scale <= max(width, height) <= _SEAL_MOST * scale or min(width, height) < 0.6 * max(
-            width, height
-        ):
-            continue
-        seals += 1
-        patch = gray[y : y + height, x : x + width]
-        patch[:] = np.maximum(patch, _bleached(colour[y : y + height, x : x + width], patch))
-    return gray, seals
-
-
-def _bleached(colour: NDArray[np.uint8], gray: Gray) -> Gray:
-    """Return the patch with red ink as white as its paper and black print as black as before."""
-    red = colour[:, :, 2]
-    paper = float(np.percentile(red, 95))
-    ink = float(np.percentile(gray, 1))
-    reddish = red.astype(np.int16) - np.maximum(colour[:, :, 0], colour[:, :, 1]).astype(np.int16) > _RED_LEAD // 2
-    floor = float(np.percentile(red[reddish], 20)) if bool(reddish.any()) else paper
-    low, high = min(ink, floor - 1), max(floor, ink + 1)
-    stretched = (red.astype(np.float32) - low) * (paper / (high - low))
-    white: Gray = np.clip(stretched, 0, 255).astype(np.uint8)
-    return white
+def with_contrast(gray: Gray) -> Gray:
+    """Return a pale picture with its print made dark; a picture of usual contrast as it is."""
+    look = gray[::3, ::3]
+    ink, paper = float(np.percentile(look, _INK_PERCENTILE)), float(np.median(look))
+    if not _LEAST_CONTRAST <= paper - ink <= _PALE:
+        return gray
+    pale = np.clip((gray - paper) * (_USUAL_CONTRAST / (paper - ink)) + 235, 0, 255)
+    out: Gray = pale.astype(np.uint8)
+    return out

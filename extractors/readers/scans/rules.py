@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from extractors.readers.scans.render import Gray
+from extractors.readers.scans.seals import Gray
 
 LEAST_LENGTH = 14.0  # points: longer than a stroke of body type, shorter than a table row is high
 TOUCH = 3.5  # points: rules this near to each other meet
+_LONG = 60.0  # points: a rule this long may belong to a table though it meets but one other
 _MOST_THICK = 5.0  # points: thicker is a bar or a shaded cell, not a rule
 
 
@@ -67,9 +68,18 @@ def _rules_of(dark: np.ndarray, scale: float, horizontal: bool) -> tuple[list[Ru
 
 
 def families(rules: Rules, scale: float) -> list[list[Rule]]:
-    """Return the groups of rules that meet each other, each with rules of both directions."""
+    """Return the groups of rules that meet each other, each with rules of both directions.
+
+    A rule of a table meets two others at least, or is long; strokes of large type and the rims of seals do neither.
+    """
     touch = TOUCH * scale
-    every = rules.horizontal + rules.vertical
+    across, down = rules.horizontal, rules.vertical
+    for _ in range(2):  # what met only strokes stands alone once they are gone
+        across, down = (
+            [rule for rule in across if rule.length >= _LONG * scale or _meetings(rule, down, touch) >= 2],
+            [rule for rule in down if rule.length >= _LONG * scale or _meetings(rule, across, touch) >= 2],
+        )
+    every = across + down
     parent = list(range(len(every)))
 
     def root(i: int) -> int:
@@ -78,18 +88,23 @@ def families(rules: Rules, scale: float) -> list[list[Rule]]:
             i = parent[i]
         return i
 
-    first = len(rules.horizontal)
-    for i, across in enumerate(rules.horizontal):
-        for j, down in enumerate(rules.vertical, first):
-            if (
-                down.start - touch <= across.at <= down.end + touch
-                and across.start - touch <= down.at <= across.end + touch
-            ):
+    for i, one in enumerate(across):
+        for j, other in enumerate(down, len(across)):
+            if _meet(one, other, touch):
                 parent[root(i)] = root(j)
     groups: dict[int, list[Rule]] = {}
     for i, rule in enumerate(every):
         groups.setdefault(root(i), []).append(rule)
     return [group for group in groups.values() if len({rule.horizontal for rule in group}) == 2]
+
+
+def _meet(one: Rule, other: Rule, touch: float) -> bool:
+    """Say whether two rules of different directions touch or cross."""
+    return other.start - touch <= one.at <= other.end + touch and one.start - touch <= other.at <= one.end + touch
+
+
+def _meetings(rule: Rule, others: list[Rule], touch: float) -> int:
+    return sum(_meet(rule, other, touch) for other in others)
 
 
 def erased(gray: Gray, rules: Rules, drawn: list[Rule], scale: float) -> Gray:
