@@ -100,7 +100,7 @@ def work_plan_scan() -> None:
     for number, page in enumerate(pypdfium2.PdfDocument(io.BytesIO(printed))):
         image = page.render(scale=SCAN_DPI / 72).to_pil().convert("RGB")
         if number == 0:
-            _stamp(image, centre=(1150, 1600), radius=165)
+            _stamp(image, centre=(1180, 1560), radius=165)
         turned = image.rotate(SKEW[number], resample=Image.Resampling.BICUBIC, fillcolor=(255, 255, 255))
         pages.append(_paper(turned.filter(ImageFilter.GaussianBlur(0.6))))
     pages[0].save(
