@@ -37,7 +37,6 @@ def find_measures(document: Document, outline: Outline) -> tuple[Measure, ...]:
 
 def _measure(document: Document, outline: Outline, item: Item, first_leads: bool, calendar: Calendar) -> Measure:
     section = item.section
-    end = max([section.heading_end, *(passage.end for passage in item.passages)])
     heading = re.sub(r"\s*\n\s*", "", section.heading)
     mentions = _agencies(document, outline, item, first_leads)
     block = next((b for b in document.blocks if b.start <= section.start < b.end), None)
@@ -53,7 +52,7 @@ def _measure(document: Document, outline: Outline, item: Item, first_leads: bool
         support=names_of(mentions, AgencyRole.SUPPORT),
         responsible=names_of(mentions, AgencyRole.RESPONSIBLE),
         deadline=deadline_of("".join(view_of(document.text, p.start, p.end).text for p in item.passages), calendar),
-        text=document.text[section.start : end],
+        text=document.text[section.start : item.end],
         evidence=Evidence(
             quote=document.text[section.start : section.heading_end],
             start=section.start,

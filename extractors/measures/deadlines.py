@@ -31,7 +31,9 @@ def deadline_of(text: str, calendar: Calendar) -> str | None:
 
 
 def _ends(words: str, period: Period, sentences: int) -> bool:
-    """Say whether the words behind the last date end the item: 该项工作于2019年4月底前完成。"""
+    """Say whether the words behind the last date end the item: 该项工作于2019年4月底前完成; 到2020年 opens a goal."""
     ends = tuple(vocabulary.terms("measures.toml")["deadlines"]["ends"])
+    if "到" in words[max(0, period.start - 1) : period.start + 1]:
+        return False
     rest = _SENTENCE.split(words[period.end :].lstrip("前，"))[0]
     return rest.startswith(ends) and (sentences == 1 or len(rest) <= _SHORT_END)

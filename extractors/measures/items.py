@@ -21,10 +21,11 @@ _LISTED = {Style.CN_PAREN, Style.AR_DOT, Style.AR_PAREN, Style.AR_HALF, Style.CI
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A section that is a measure, with the passages of prose that belong to it."""
+    """A section that is a measure, with the passages of prose that belong to it and the offset after its last word."""
 
     section: Section
     passages: tuple[Passage, ...]
+    end: int
 
 
 class _Items:
@@ -54,7 +55,12 @@ class _Items:
                 below += self._below(child)
         if below or not self._is_measure(section):
             return below
-        return [Item(section, tuple(self._prose(section)))]
+        passages = tuple(self._prose(section))
+        return [Item(section, passages, max([self._last(section), *(passage.end for passage in passages)]))]
+
+    def _last(self, section: Section) -> int:
+        """Return where the last heading of a section and of those below it ends."""
+        return max([section.heading_end, *(self._last(child) for child in self.children[section.index])])
 
     def _prose(self, section: Section) -> list[Passage]:
         found = list(self.prose[section.index])

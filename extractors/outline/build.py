@@ -88,7 +88,7 @@ class _Tree:
             index=len(self.sections),
             parent=parent.index if parent else None,
             level=len(self.stack) + 1,
-            number=entry.number,
+            number=self._number(entry),
             heading=heading,
             heading_start=heading_start,
             heading_end=heading_end,
@@ -107,6 +107,14 @@ class _Tree:
         if entry.extra:
             return "".join(line.text for line in entry.extra)
         return entry.segment.view.text[entry.title.start : entry.title.end] if entry.title else ""
+
+    def _number(self, entry: Entry) -> str:
+        """Return the number as printed, (一) and not （一）."""
+        marker = entry.segment.marker
+        if marker is None or marker.number != entry.number:
+            return entry.number
+        start, end = entry.segment.source(marker.start, marker.start + len(marker.number))
+        return "".join(self.document.text[start:end].split())
 
     def _heading_span(self, entry: Entry) -> tuple[int, int, int]:
         start, _ = entry.segment.source(entry.start, entry.end)

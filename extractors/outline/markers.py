@@ -90,7 +90,7 @@ class Marker:
 
 def chinese_number(text: str) -> int:
     """Return the value of a Chinese or Arabic ordinal below one thousand (二十一 → 21)."""
-    if text.isdigit():
+    if text.isascii() and text.isdigit():
         return int(text)
     for signs in (_CIRCLED, _CN_SIGNS, _AR_SIGNS, _DOT_SIGNS):
         if text in signs:

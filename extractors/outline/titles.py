@@ -117,7 +117,7 @@ def title_of(segment: Segment, alone: bool, opens: bool) -> Title | None:
     if style is Style.ARTICLE:
         blank = _blank_end(segment)
         return Title(start, start + (blank or _clause(text)), not blank)
-    if not alone and style is Style.CN_DOT and sentence > _LONGEST_BARE_SENTENCE:
+    if not alone and style is Style.CN_DOT and (sentence > _LONGEST_BARE_SENTENCE or "，" in text[:sentence]):
         flat = _flat_end(text[:sentence])
         if flat:
             return Title(start, start + flat, False)
@@ -130,5 +130,6 @@ def title_of(segment: Segment, alone: bool, opens: bool) -> Title | None:
         colon = _cuts(text[:sentence], "：")
         if 2 <= colon < sentence:
             return Title(start, start + colon, False)
-        return Title(start, start + sentence, bool(_NUMBER.search(text[:sentence])))
+        listed = segment.text[sentence:].startswith("；")
+        return Title(start, start + sentence, listed or bool(_NUMBER.search(text[:sentence])))
     return Title(start, start + _clause(text), True)
