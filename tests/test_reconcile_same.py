@@ -88,6 +88,41 @@ def test_a_sentence_repeated_under_another_heading_is_one_target() -> None:
     assert dataset.targets[0].rule == "the same sentence twice in one document"
 
 
+def test_a_sentence_that_a_table_restates_is_one_target() -> None:
+    dataset = dataset_of("""
+        二级医院 | 预留号源比例 | = 30 % | share | ..2026 | 二级医院预留30%的号源给基层
+        全市     | 有关要求     | = 30 % | share | ..2026 | 二级医院预留30%的号源给基层 | 任务表: 转诊
+    """)
+    assert together(dataset) == [["30% 2026 ×2"]]
+    assert dataset.targets[0].indicator == "预留号源比例"
+
+
+def test_a_row_label_may_be_the_end_of_the_full_name() -> None:
+    dataset = dataset_of("""
+        全市 | 再生水利用总量 | ~ 18 亿立方米 | level | ..2030
+        全市 | 利用总量       | = 18 亿立方米 | level | ..2030 | 18 | 指标表: 利用总量
+    """)
+    assert together(dataset) == [["18亿立方米 2030 ×2"]]
+
+
+def test_a_small_number_does_not_join_a_name_to_its_end() -> None:
+    dataset = dataset_of("""
+        西园 | 仪表龙头企业 | = 2 家 | increment | ..2030
+        西园 | 龙头企业     | = 2 家 | increment | ..2030
+    """)
+    assert len(dataset.targets) == 2
+
+
+def test_cells_of_a_row_without_label_are_one_series() -> None:
+    dataset = dataset_of("""
+        西园 |  | = 45 亿元 | cumulative | 2021..2023 | 45亿元 | 计划表: #3
+        西园 |  | = 10 亿元 | cumulative | 2021..2021 | 10亿元 | 计划表: #3
+        西园 |  | = 9 亿元  | cumulative | 2021..2021 | 9亿元
+        西园 |  | = 8 亿元  | cumulative | 2021..2021 | 8亿元
+    """)
+    assert together(dataset) == [["10亿元 2021", "45亿元 2023"], ["8亿元 2021"], ["9亿元 2021"]]
+
+
 def test_the_same_words_in_the_tables_of_two_parks_are_two_targets() -> None:
     dataset = dataset_of("""
         南园 | 孵化器 | = 1 个 | increment | ..2025 | 新建一个孵化器并投入使用 | 南园计划表: 孵化器

@@ -16,8 +16,9 @@ from pipeline.reconcile.claims import Claim, Source, claim_of
 from pipeline.reconcile.conflicts import conflicts_of
 from pipeline.reconcile.notes import Notes
 from pipeline.reconcile.records import records_of
+from pipeline.reconcile.restated import align_restated
 from pipeline.reconcile.rollups import rollups_of
-from pipeline.reconcile.same import Draft, align_repeats, by_series, drafts_of
+from pipeline.reconcile.same import Draft, by_series, drafts_of
 from pipeline.reconcile.supersession import mark_superseded
 from schemas import Dataset, Extraction
 
@@ -66,7 +67,7 @@ def _reconcile(extractions: Iterable[Extraction]) -> Dataset:
 
 
 def _conclude(ordered: list[Claim], names: AgencyNames, notes: Notes) -> Dataset:
-    moved = align_repeats(ordered)
+    moved = align_restated(ordered)
     grouped = by_series(ordered)
     series: list[list[Draft]] = []
     for key in sorted(grouped):

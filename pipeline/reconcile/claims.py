@@ -15,9 +15,10 @@ from pipeline.reconcile import units
 from pipeline.reconcile.indicators import Family, Indicator, family_of, indicator_of, is_money
 from pipeline.reconcile.periods import begun, due
 from pipeline.reconcile.scopes import Scope, flat, folded, scope_of, settled
-from schemas import Comparator, DeadlineBasis, Document, Kind, Role, Statement
+from schemas import Comparator, DeadlineBasis, Document, Kind, Role, Statement, TablePlace
 
 _WEAK = {DeadlineBasis.PLAN_PERIOD, DeadlineBasis.DOCUMENT_YEAR, DeadlineBasis.TABLE_TITLE}
+LOST_LABEL = "#"
 SeriesKey = tuple[str, str, str, str]
 # A quote with fewer characters beside its number may stand anywhere: 达到50家.
 _TELLING = 6
@@ -173,8 +174,15 @@ def claim_of(statement: Statement, source: Source) -> Claim | None:
         words=words,
         inner=inner,
         table=(table.table_id or table.title) if table else "",
-        row=table.row if table else "",
+        row=_row_of(table),
     )
+
+
+def _row_of(table: TablePlace | None) -> str:
+    """Return the words that name the row, its number where it has none."""
+    if table is None:
+        return ""
+    return table.row or (f"{LOST_LABEL}{table.row_index}" if table.row_index else "")
 
 
 @lru_cache(maxsize=65536)

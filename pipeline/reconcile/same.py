@@ -1,20 +1,18 @@
 """Statements that say the same target (同一目标).
 
-Same scope, indicator, period and value, whatever the words and units; or the same sentence repeated in one document.
-Everything is grouped by keys; no two statements are compared unless their keys agree.
+Same scope, indicator, period and value, whatever the words and units. Everything is grouped by keys; no two statements
+are compared unless their keys agree.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from pipeline.reconcile.claims import Claim, SeriesKey
-from pipeline.reconcile.scopes import Scope
+from pipeline.reconcile.claims import LOST_LABEL, Claim, SeriesKey
 from schemas import Comparator, Kind, content_id
 
 _DIRECTION = {Comparator.AT_LEAST: "up", Comparator.ABOVE: "up", Comparator.AT_MOST: "down", Comparator.BELOW: "down"}
-SAME_WORDS = "the same sentence twice in one document"
 SAME_KEYS = "same scope, indicator, period and value"
 ONE = "one statement"
 
@@ -36,46 +34,23 @@ class Draft:
     superseded_by: str | None = None
 
 
-def align_repeats(claims: Iterable[Claim]) -> set[str]:
-    """Give a sentence that a document repeats one reading of its scope and indicator; return the statements moved.
-
-    The second place may stand under another heading, so that its scope was read in other words. The first reading
-    wins. Rows of tables are left alone: the same words under two parks are two targets.
-    """
-    seen: dict[tuple[object, ...], Claim] = {}
-    moved: set[str] = set()
-    for claim in claims:
-        if not claim.words or claim.table:
-            continue
-        mine = claim.reading
-        key = (claim.source.document_id, claim.words, claim.inner, mine.dimension, claim.value, claim.value_max)
-        other = seen.setdefault(key, claim).reading
-        if mine.series_key != other.series_key and _may_be_one(other.scope, mine.scope):
-            claim.reading = replace(
-                mine, scope=other.scope, indicator=other.indicator, family=other.family, series_key=other.series_key
-            )
-            moved.add(claim.statement_id)
-    return moved
-
-
-def _may_be_one(one: Scope, other: Scope) -> bool:
-    """Whether two scopes read for the same words may be one: equal, or one of them only the region or nothing."""
-    return one == other or ("whole" in (one.reach, other.reach) and not (one.name and other.name))
-
-
 def by_series(claims: Iterable[Claim]) -> dict[SeriesKey, list[Claim]]:
-    """Return the claims of each scope and indicator, in the order given; one that names no indicator stays alone."""
+    """Return the claims of each scope and indicator, in the order given.
+
+    Cells of one row whose label was lost are about one thing; any other claim that names no indicator stays alone.
+    """
     found: dict[SeriesKey, list[Claim]] = {}
     for claim in claims:
         key = claim.reading.series_key
         if not claim.reading.indicator.key:
-            key = (key[0], f"?{claim.statement_id}", key[2], key[3])
+            row = claim.row.startswith(LOST_LABEL) and f"{claim.source.document_id}/{claim.table}/{claim.row}"
+            key = (key[0], f"?{row or claim.statement_id}", key[2], key[3])
         found.setdefault(key, []).append(claim)
     return found
 
 
-def drafts_of(key: SeriesKey, claims: Sequence[Claim], moved: set[str]) -> list[Draft]:
-    """Return the targets that the claims of one series state."""
+def drafts_of(key: SeriesKey, claims: Sequence[Claim], moved: dict[str, str]) -> list[Draft]:
+    """Return the targets that the claims of one series state; `moved` is what `align_restated` returned."""
     name = content_id("series", *key)
     if len(claims) == 1:
         return [_draft(name, list(claims), moved)]
@@ -150,7 +125,7 @@ def _by_row(claims: list[Claim]) -> list[list[Claim]]:
     return _with_unnamed(_split(claims, lambda claim: claim.row))
 
 
-def _draft(series_id: str, claims: list[Claim], moved: set[str]) -> Draft:
+def _draft(series_id: str, claims: list[Claim], moved: dict[str, str]) -> Draft:
     first, rule = claims[0], ONE
     start, direction, rows = first.start, _DIRECTION.get(first.comparator, ""), [first.row]
     if len(claims) > 1:
@@ -158,7 +133,8 @@ def _draft(series_id: str, claims: list[Claim], moved: set[str]) -> Draft:
         start = next((claim.start for claim in claims if claim.start), "")
         direction = next((_DIRECTION[claim.comparator] for claim in claims if claim.comparator in _DIRECTION), "")
         rows = sorted({claim.row for claim in claims})
-        rule = SAME_WORDS if any(claim.statement_id in moved for claim in claims) else SAME_KEYS
+        rules = sorted({moved[claim.statement_id] for claim in claims if claim.statement_id in moved})
+        rule = "; ".join(rules) or SAME_KEYS
     value = (first.reading.dimension, first.amount, first.base_max)
     target_id = content_id("target", series_id, *value, direction, first.deadline, start, *rows)
     return Draft(target_id, series_id, claims, first, start, rule)
