@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+
 from extractors.measures import find_measures
 from extractors.outline import build_outline
 from extractors.statements import calendar_of, find_prose_statements
 from extractors.table_statements import find_table_statements
-from schemas import Document, Extraction
+from schemas import Document, Extraction, Statement
 
 
 def extract(document: Document) -> Extraction:
@@ -18,7 +21,7 @@ def extract(document: Document) -> Extraction:
     measures = find_measures(document, outline)
     prose, unread = find_prose_statements(document, outline, measures)
     tables, misread = find_table_statements(document, outline, measures, calendar_of(document))
-    statements = sorted([*prose, *tables], key=lambda s: (s.value_start, s.value_end, s.statement_id))
+    statements = sorted([*_outside(prose, tables), *tables], key=lambda s: (s.value_start, s.value_end, s.statement_id))
     return Extraction(
         document=document,
         outline=outline,
@@ -26,3 +29,15 @@ def extract(document: Document) -> Extraction:
         statements=tuple(statements),
         issues=(*document.issues, *unread, *misread),
     )
+
+
+def _outside(prose: Sequence[Statement], tables: Sequence[Statement]) -> list[Statement]:
+    """Return the statements of the prose that no table has read already: a table flattened into a line is both."""
+    taken = sorted((statement.char_start, statement.char_end) for statement in tables)
+    starts = [start for start, _ in taken]
+    kept = []
+    for statement in prose:
+        place = bisect_right(starts, statement.value_start) - 1
+        if place < 0 or statement.value_start >= max(end for _, end in taken[max(0, place - 3) : place + 1]):
+            kept.append(statement)
+    return kept

@@ -52,6 +52,8 @@ def words_of(quantity: Quantity, before: Before, behind: Behind, previous: str, 
         return Words(noun, inherits_verbs=not before.verbs and not before.predicate)
     if behind.head:
         return Words(behind.head, inherits_verbs=True)
+    if before.verbs and thing:
+        return Words(thing, inherited=True)
     return Words(previous, inherited=bool(previous), inherits_verbs=True)
 
 

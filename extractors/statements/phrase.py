@@ -77,10 +77,13 @@ class Behind:
     modifies: bool = False
 
 
-def _ends_with(chars: Chars, words: Sequence[str]) -> str:
+def _ends_with(chars: Chars, words: Sequence[str], loose: bool = False) -> str:
+    """Return the word that the text ends with; loose: one of two characters and more need not begin a word."""
     for word in words:
-        if chars.text.endswith(word) and chars.boundary(len(chars.text) - len(word)):
-            return word
+        if chars.text.endswith(word):
+            free = loose and len(word) > 1
+            if free or chars.boundary(len(chars.text) - len(word)):
+                return word
     return ""
 
 
@@ -97,11 +100,11 @@ def _strip_predicate(chars: Chars) -> tuple[Chars, str, bool]:
     predicate, by = "", False
     while chars.text:
         chars = chars.strip() if chars.text[-1] in "，、 " else chars
-        word = _ends_with(chars, lex.to)
+        word = _ends_with(chars, lex.to, loose=True)
         if word:
             predicate = predicate or word
         else:
-            word = _ends_with(chars, lex.by)
+            word = _ends_with(chars, lex.by, loose=True)
             if word:
                 by = by or not predicate or predicate in ("共", "约")
                 predicate = word if not predicate or by else word + predicate

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from extractors.language.periods import Calendar
@@ -24,7 +25,7 @@ def find_prose_statements(
     place = Place.of(document, outline, measures)
     statements: list[Statement] = []
     issues: list[Issue] = []
-    for passage in outline.passages:
+    for passage in sorted([*outline.passages, *_spoken_headings(document, outline)], key=lambda p: p.start):
         view = view_of(document.text, passage.start, passage.end, raised_marks(document, passage))
         if not patterns().start.search(view.text):
             continue
@@ -33,6 +34,20 @@ def find_prose_statements(
         statements += [statement_of(d, view, passage, place) for d in _read(found, passage, inheritance)]
         issues += unread_numbers(found, view, passage, document)
     return statements, issues
+
+
+def _spoken_headings(document: Document, outline: Outline) -> list[Passage]:
+    """Return the headings that are sentences: 11.提升便利化水平，五年内通关时间再压缩一半."""
+    spoken = []
+    starts = [block.start for block in document.blocks]
+    for section in outline.sections:
+        start, end = section.heading_start, section.heading_end
+        words = document.text[start:end]
+        sentence = any(mark in words for mark in "，,；;") and any(char.isdigit() or char in "半番" for char in words)
+        if sentence and not any(p.start < end and start < p.end for p in outline.passages):
+            block = bisect_right(starts, start) - 1
+            spoken.append(Passage(start=start, end=end, section=section.index, block=block))
+    return spoken
 
 
 def raised_marks(document: Document, passage: Passage) -> frozenset[int]:

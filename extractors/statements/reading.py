@@ -188,9 +188,10 @@ class SentenceReader:
             inherited=words.inherited,
             outer=self.extents.outer(index),
             run_verbs=self.run.verbs,
+            written=written,
             run_role=self.run.role,
             run_unit=self.run.unit,
-            titled=inherited_due and self.context.section == SectionKind.OTHER,
+            titled=inherited_due and self.context.section not in (SectionKind.TASKS, SectionKind.GOALS),
         )
 
     def _scope(self, before: Before, words: Words) -> tuple[str, bool]:

@@ -38,6 +38,7 @@ class Case:
     run_role: Role | None = None
     run_unit: str = ""
     titled: bool = False
+    written: str = ""
 
 
 def role_of(case: Case) -> tuple[Role, str]:
@@ -59,7 +60,8 @@ def _dimension(case: Case) -> str:
 
 def _embedded_in_name(case: Case, lex: Lexicon) -> Role | None:
     """主营业务收入超100亿元企业4家: the first number says which enterprises are meant."""
-    return Role.CONDITION if case.embedded else None
+    level = case.quantity.spelled and case.written.endswith("级") and case.behind.head.startswith(("企业", "项目"))
+    return Role.CONDITION if case.embedded or level else None
 
 
 def _word_as_name(case: Case, lex: Lexicon) -> Role | None:

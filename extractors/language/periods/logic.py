@@ -14,6 +14,7 @@ from schemas import Period
 
 _DIGITS = str.maketrans("一二三四五六七八九○〇零０O", "12345678900000")
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
+_YEAR_BEFORE = "0123456789每去上一二三四五六七八九十两○〇零"
 _PAST = ("去年", "上年", "上年度", "前年")
 
 
@@ -126,7 +127,8 @@ def _binding(match: re.Match[str], text: str) -> tuple[str, int]:
         return "until", start - 1 if lead[-1] in "到至于" else start
     for word in terms("periods.toml")["base"]["before"]:
         if lead.endswith(word) and not (word == "在" and (tail or match.groupdict().get("edge"))):
-            return ("in" if word in ("在", "以", "按") and "基础" not in text[match.end() : match.end() + 8] else "base"), start
+            compared = word not in ("在", "以", "按") or "基础" in text[match.end() : match.end() + 8]
+            return ("base" if compared else "in"), start
     if text.startswith(("相比", "增长", "水平", "基础上", "基数"), match.end()) and not tail:
         return ("base" if not text.startswith("增长", match.end()) else "in"), start
     return ("until" if tail.endswith("前") else "in"), start
@@ -198,7 +200,8 @@ def _counted(years: int, cal: Calendar) -> tuple[str | None, str | None]:
 
 def _relative(match: re.Match[str], text: str, p: Patterns, cal: Calendar) -> Period | None:
     word = match["word"]
-    if word in ("年底", "年底前", "年内") and match.start() and text[match.start() - 1] in "0123456789每去上一二三四五六七八九十两○〇零":
+    before = text[match.start() - 1 : match.start()]
+    if word in ("年底", "年底前", "年内") and before and before in _YEAR_BEFORE:
         return None
     if word in _PAST:
         return Period(start=match.start(), end=match.end(), first=None, last=None, kind="past")

@@ -165,10 +165,10 @@ def _read_simple(text: str, start: int, p: Patterns) -> _Found | None:
     unit = p.unit.match(text, end)
     term = unit.group("term") if unit else None
     mult = _mult(unit)
-    more = bool(unit and (unit.group("mid") or unit.group("mid2")) and (term or mult))
+    more = bool(unit and any(unit.group(name) for name in ("mid", "mid2", "mid3")) and (term or mult))
     if text.startswith("大", end) and not text.startswith(("大型", "大幅", "大于", "大力", "大中", "大约"), end):
         value = number(words)
-        return value and _Found(start, end + 1, value, "个", classifier=True, spelled=not digits) or None
+        return _Found(start, end + 1, value, "个", classifier=True, spelled=not digits) if value is not None else None
     if term is None and not digits:
         money = len(words) > 1 and words.endswith("亿")
         value = number(words[:-1]) if money else None
@@ -180,7 +180,7 @@ def _read_simple(text: str, start: int, p: Patterns) -> _Found | None:
     if bare_multiplier and term not in p.classifiers and term not in ("元", "亩"):
         return None
     if term is None:
-        stop = unit.end("alone") if unit and mult else end
+        stop = unit.end() if unit and mult else end
         return _Found(start, stop, value, mult, more=more)
     assert unit is not None
     return _with_term(text, start, unit.end(), value, mult, term, digits, more, p)
@@ -191,6 +191,8 @@ def _with_term(
 ) -> _Found:
     if term == "成":
         return _Found(start, end, value * _TEN, "%", spelled=not digits)
+    if not digits and term == "元" and text.startswith("级", end):
+        end += 1
     name = "%" if term in ("％", "﹪") else term
     rate = p.rate.match(text, end)
     if rate and not text.startswith("年每", end - 1):

@@ -99,10 +99,11 @@ def patterns() -> Patterns:
         start=re.compile(rf"{any_of(words)}|[0-9]|[一二两三四五六七八九十百千万亿]"),
         number=re.compile(rf"{ARABIC}|{CHINESE}"),
         fraction=re.compile(rf"(?P<low>{ARABIC}|{CHINESE})分之(?P<up>{ARABIC}|{CHINESE})"),
-        slash=re.compile(r"(?P<up>\d{1,2})[/／](?P<low>\d{1,2})(?=[\u4e00-\u9fff])(?![年月日])"),
+        slash=re.compile(rf"(?P<up>\d{{1,2}})[/／](?P<low>\d{{1,2}})(?=[\u4e00-\u9fff])(?![年月日]|{counted})"),
         dash=re.compile(r"-{1,2}|—{1,2}|~|～|至|到"),
         unit=re.compile(
-            rf"(?P<mid>[多余来])?(?:(?P<mult>[十百千万亿]*?)(?P<mid2>[多余])?(?P<term>{term})|(?P<alone>[十百千万亿]*))"
+            rf"(?P<mid>[多余来])?(?:(?P<mult>[十百千万亿]*?)(?P<mid2>[多余])?(?P<term>{term})"
+            r"|(?P<alone>[十百千万亿]+)(?P<mid3>[多余])?)?"
         ),
         rate=re.compile(
             rf"[/／][十百千万亿]*(?:{measured}|{counted}|[\u4e00-\u9fff])(?:·[年月日天])?|每[十百千万亿]*(?:{measured})(?![至到达提])"
