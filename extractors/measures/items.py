@@ -56,7 +56,9 @@ class _Items:
         if below or not self._is_measure(section):
             return below
         passages = tuple(self._prose(section))
-        return [Item(section, passages, max([self._last(section), *(passage.end for passage in passages)]))]
+        end = max([self._last(section), *(passage.end for passage in passages)])
+        stopped = self.document.text.startswith(("。", "；"), end)
+        return [Item(section, passages, end + stopped)]
 
     def _last(self, section: Section) -> int:
         """Return where the last heading of a section and of those below it ends."""
