@@ -184,3 +184,20 @@ def test_a_note_on_a_line_gets_its_offsets() -> None:
     document = assemble([PageLayout(1, WIDTH, HEIGHT, lines=[sure, unsure], notes=[note])], "n.pdf", "0" * 64)
     (issue,) = document.issues
     assert issue.start is not None and document.text[issue.start : issue.end] == "总投资八亿元。"
+
+
+@pytest.mark.parametrize("angle", [90, 270])
+def test_a_page_printed_sideways_is_read_and_its_boxes_stand_where_they_are_seen(angle: int) -> None:
+    paper = Paper()
+    x, y = {90: (150, 100), 270: (450, 700)}[angle]
+    paper.canvas.translate(x, y)
+    paper.canvas.rotate(angle)
+    paper.canvas.setFont("STSong-Light", 12)
+    paper.canvas.drawString(0, 0, "供水管网改造六十处，新建水厂三座。")
+    document = read_pdf(paper.bytes(), "sideways.pdf")
+    assert document.text == "供水管网改造六十处，新建水厂三座。"
+    (page,) = document.pages
+    assert (page.width, page.height) == (WIDTH, HEIGHT)
+    box = document.blocks[0].lines[0].box
+    assert box is not None and box.bottom - box.top == pytest.approx(17 * 12, abs=2)
+    assert box.x0 < x < box.x1 + 12 and box.top - 1 < HEIGHT - y < box.bottom + 1

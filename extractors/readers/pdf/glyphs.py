@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass
+from math import pi
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -75,6 +76,12 @@ def frame_of(page: pdfium.PdfPage) -> Frame:
     return Frame(left, bottom, page.get_width(), page.get_height(), page.get_rotation())
 
 
+def turned_frame(frame: Frame, degrees: int) -> Frame:
+    """Return the frame of the page turned clockwise by 90, 180 or 270 degrees from how it is shown."""
+    width, height = (frame.width, frame.height) if degrees == 180 else (frame.height, frame.width)
+    return Frame(frame.left, frame.bottom, width, height, (frame.rotation + degrees) % 360)
+
+
 @dataclass(slots=True)
 class TextLayer:
     """The glyphs of a page and what was left aside: turned text (watermarks) and text outside the page."""
@@ -83,7 +90,16 @@ class TextLayer:
     turned: int = 0
     outside: int = 0
     turned_text: str = ""
-    angle: float = 0.0  # of the last turned glyph, in radians
+    angle: float = 0.0  # of the last turned glyph, clockwise in radians
+
+    @property
+    def sideways(self) -> int:
+        """Degrees clockwise by which the page must be turned for most of its text to stand upright; 0, 90, 180, 270."""
+        if self.turned <= len(self.glyphs) or self.turned < 10:
+            return 0
+        quarters = round(self.angle / (pi / 2)) % 4
+        aslant = abs(self.angle - quarters * pi / 2) > _UPRIGHT
+        return 0 if aslant else (4 - quarters) % 4 * 90
 
 
 def read_layer(page: pdfium.PdfPage, frame: Frame) -> TextLayer:
@@ -106,7 +122,7 @@ def _collect(handle: object, count: int, frame: Frame) -> TextLayer:
     px, py, pbox = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
     turned: list[str] = []
     high = 0
-    page_angle = frame.rotation * 3.141592653589793 / 180
+    page_angle = frame.rotation * pi / 180
     for index in range(count):
         code = raw.FPDFText_GetUnicode(handle, index)
         if 0xD800 <= code < 0xDC00:
@@ -122,8 +138,8 @@ def _collect(handle: object, count: int, frame: Frame) -> TextLayer:
         if not raw.FPDFText_GetLooseCharBox(handle, index, pbox):
             continue
         raw.FPDFText_GetCharOrigin(handle, index, px, py)
-        angle = (raw.FPDFText_GetCharAngle(handle, index) + page_angle) % 6.283185307179586
-        if _UPRIGHT < angle < 6.283185307179586 - _UPRIGHT:
+        angle = (raw.FPDFText_GetCharAngle(handle, index) + page_angle) % (2 * pi)
+        if _UPRIGHT < angle < 2 * pi - _UPRIGHT:
             layer.turned += 1
             layer.angle = angle
             turned.append(char)

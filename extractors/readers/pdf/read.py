@@ -8,11 +8,12 @@ from collections.abc import Callable
 import pypdfium2 as pdfium
 
 from extractors.errors import ReadError
+from extractors.readers.displayed import as_displayed
 from extractors.readers.layout import PageLayout, PageNote, PageTable, TextLine
 from extractors.readers.pdf.assemble import assemble
 from extractors.readers.pdf.borderless import borderless
 from extractors.readers.pdf.fill import fill
-from extractors.readers.pdf.glyphs import Frame, TextLayer, frame_of, read_layer
+from extractors.readers.pdf.glyphs import Frame, TextLayer, frame_of, read_layer, turned_frame
 from extractors.readers.pdf.lines import segments
 from extractors.readers.pdf.pages import Judgement, judge
 from extractors.readers.pdf.ruled import grids
@@ -38,7 +39,7 @@ def read_pdf(data: bytes, source_file: str, sha256: str = "") -> Document:
     failed = [layout for layout in layouts if layout.error is not None]
     if len(failed) == len(layouts):
         raise ReadError("no-text", f"none of its {len(layouts)} pages could be read; page 1: {failed[0].error}")
-    return assemble(layouts, source_file, sha256 or hashlib.sha256(data).hexdigest())
+    return as_displayed(assemble(layouts, source_file, sha256 or hashlib.sha256(data).hexdigest()), layouts)
 
 
 def _opened(data: bytes) -> pdfium.PdfDocument:
@@ -80,12 +81,16 @@ def read_page(pdf: pdfium.PdfDocument, index: int) -> PageLayout:
 def _read_page(page: pdfium.PdfPage, number: int) -> PageLayout:
     frame = frame_of(page)
     layer = read_layer(page, frame)
+    degrees = layer.sideways
+    if degrees:
+        frame = turned_frame(frame, degrees)
+        layer = read_layer(page, frame)
     drawn = read_drawn(page, frame)
     judgement = judge(page, frame, layer, drawn)
     if judgement.as_image:
         return _read_as_image(page, number, frame, judgement)
     layout = _read_text(number, frame, layer, drawn)
-    layout.kind = judgement.kind
+    layout.kind, layout.turned = judgement.kind, degrees
     if judgement.pictures:
         _add_pictures(page, layout, judgement)
     return layout
@@ -146,8 +151,9 @@ def _add_pictures(page: pdfium.PdfPage, layout: PageLayout, judgement: Judgement
         )
         return
     read = reader(page, layout.number)
-    if read.error is not None:
-        _note(layout, Severity.WARNING, "picture-not-read", f"a picture on page {layout.number}: {read.error}")
+    if read.error is not None or read.turned != layout.turned:
+        why = read.error or "it does not stand as the text around it does"
+        _note(layout, Severity.WARNING, "picture-not-read", f"a picture on page {layout.number}: {why}")
         return
     lines = [line for line in read.lines if _in_pictures(line, judgement)]
     tables = [table for table in read.tables if _table_in_pictures(table, judgement)]
