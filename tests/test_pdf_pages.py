@@ -201,3 +201,11 @@ def test_a_page_printed_sideways_is_read_and_its_boxes_stand_where_they_are_seen
     box = document.blocks[0].lines[0].box
     assert box is not None and box.bottom - box.top == pytest.approx(17 * 12, abs=2)
     assert box.x0 < x < box.x1 + 12 and box.top - 1 < HEIGHT - y < box.bottom + 1
+
+
+def test_brackets_that_do_not_match_are_named() -> None:
+    paper = Paper()
+    for number in range(4):
+        paper.text(90, 100 + 20 * number, f"项目{number}）加快建设")
+    document = read_pdf(paper.bytes(), "brackets.pdf")
+    assert [(issue.code, issue.page) for issue in document.issues] == [("brackets-unbalanced", 1)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.view import view_of
 from extractors.vocabulary import terms
@@ -15,7 +15,7 @@ def pattern(name: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{item})" for item in terms("tables.toml")[name]))
 
 
-@cache
+@lru_cache(maxsize=4096)  # cells are asked for several times while their table is joined
 def bare(text: str) -> str:
     """Return the text folded (`extractors.view`) and without any blank."""
     return re.sub(r"\s+", "", view_of(text).text)

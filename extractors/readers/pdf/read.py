@@ -12,6 +12,7 @@ from extractors.readers.displayed import as_displayed
 from extractors.readers.layout import PageLayout, PageNote, PageTable, TextLine
 from extractors.readers.pdf.assemble import assemble
 from extractors.readers.pdf.borderless import borderless
+from extractors.readers.pdf.doubts import note_doubts
 from extractors.readers.pdf.fill import fill
 from extractors.readers.pdf.glyphs import Frame, TextLayer, frame_of, read_layer, turned_frame
 from extractors.readers.pdf.lines import segments
@@ -91,6 +92,7 @@ def _read_page(page: pdfium.PdfPage, number: int) -> PageLayout:
         return _read_as_image(page, number, frame, judgement)
     layout = _read_text(number, frame, layer, drawn)
     layout.kind, layout.turned = judgement.kind, degrees
+    note_doubts(layout)
     if judgement.pictures:
         _add_pictures(page, layout, judgement)
     return layout
