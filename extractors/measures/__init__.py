@@ -28,7 +28,7 @@ def find_measures(document: Document, outline: Outline) -> tuple[Measure, ...]:
     A measure is a numbered or titled item of the outline without smaller ones below it; a row of a task table has no
     section. Agencies carry the offsets of the words they were read from.
     """
-    first_leads = states_first_leads(view_of(document.text).text)
+    first_leads = states_first_leads("".join(document.text.split()))
     calendar = calendar_of(document)
     found = [_measure(document, outline, item, first_leads, calendar) for item in items_of(document, outline)]
     found += table_measures(document, outline, calendar)
@@ -38,7 +38,8 @@ def find_measures(document: Document, outline: Outline) -> tuple[Measure, ...]:
 def _measure(document: Document, outline: Outline, item: Item, first_leads: bool, calendar: Calendar) -> Measure:
     section = item.section
     heading = re.sub(r"\s*\n\s*", "", section.heading)
-    mentions = _agencies(document, outline, item, first_leads)
+    views = _views(document, item)
+    mentions = _agencies(document, outline, item, views, first_leads)
     block = next((b for b in document.blocks if b.start <= section.start < b.end), None)
     return Measure(
         measure_id=content_id(document.document_id, section.start, heading),
@@ -51,7 +52,7 @@ def _measure(document: Document, outline: Outline, item: Item, first_leads: bool
         lead=names_of(mentions, AgencyRole.LEAD),
         support=names_of(mentions, AgencyRole.SUPPORT),
         responsible=names_of(mentions, AgencyRole.RESPONSIBLE),
-        deadline=deadline_of("".join(view_of(document.text, p.start, p.end).text for p in item.passages), calendar),
+        deadline=deadline_of("".join(view.text for view in views), calendar),
         text=document.text[section.start : item.end],
         evidence=Evidence(
             quote=document.text[section.start : section.heading_end],
@@ -87,9 +88,10 @@ def _placed(mention: AgencyMention, view: View) -> AgencyMention:
     return mention.model_copy(update={"start": start, "end": end})
 
 
-def _agencies(document: Document, outline: Outline, item: Item, first_leads: bool) -> tuple[AgencyMention, ...]:
+def _agencies(
+    document: Document, outline: Outline, item: Item, views: list[View], first_leads: bool
+) -> tuple[AgencyMention, ...]:
     """Return the agencies of an item; an item that is headed by an agency's name is that agency's."""
-    views = _views(document, item)
     found = [_placed(mention, view) for view in views for mention in noted_agencies(view.text, first_leads)]
     if not found:
         # a note says it all; only without one is the running text read

@@ -14,12 +14,15 @@ from schemas import Period
 
 _SENTENCE = re.compile(r"[。！？]")
 _SHORT_END = 8
+_DATED = re.compile(r"[年月日]")
 # Periods that set no end: every year, since 2015, compared with 2020.
 _FREE = ("every", "since", "base", "past")
 
 
 def deadline_of(text: str, calendar: Calendar) -> str | None:
     """Return the ISO deadline of an item whose words, notes aside, are `text` (a view), or None."""
+    if not _DATED.search(text):
+        return None
     words = re.sub(r"（[^（）]*）\s*$", "", text.rstrip("。 "))
     periods = [period for period in find_periods(words, calendar) if period.kind not in _FREE]
     if not periods or len({period.last for period in periods}) != 1 or periods[0].last is None:

@@ -104,17 +104,19 @@ class _Items:
         heading = self._heading(section)
         if self._has_items(section):
             return False
-        noted = has_note(view_of(self._text(section)).text)
-        if noted or style is Style.DASH:
-            return noted
+        return self._tells_what_to_do(section, style, heading) or has_note(view_of(self._text(section)).text)
+
+    def _tells_what_to_do(self, section: Section, style: Style, heading: str) -> bool:
+        """Say whether a section is a task by its kind and its heading; a bare 主要任务 names a part, not a task."""
+        if style is Style.DASH:
+            return False
         if section.kind is SectionKind.SUPPORT:
             return is_action(heading)
         if section.kind is not SectionKind.TASKS:
             return False
         if style is Style.ARTICLE:
             return self._is_titled(section)
-        names_a_part = noun_kind(heading) is not None and not is_action(heading) and len(heading) <= _LONGEST_PART
-        return not names_a_part
+        return noun_kind(heading) is None or is_action(heading) or len(heading) > _LONGEST_PART
 
     def _is_titled(self, section: Section) -> bool:
         """Say whether a section has a title of its own, parted from its prose."""

@@ -32,6 +32,16 @@ def _nouns() -> tuple[tuple[str, SectionKind], ...]:
 
 
 @lru_cache(maxsize=1)
+def _noun_words() -> tuple[str, ...]:
+    return tuple(noun for noun, _ in _nouns())
+
+
+@lru_cache(maxsize=1)
+def _long_nouns() -> tuple[str, ...]:
+    return tuple(noun for noun, _ in _nouns() if len(noun) >= _LONG_NOUN)
+
+
+@lru_cache(maxsize=1)
 def _verbs() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     verbs = vocabulary.terms("outline.toml")["verbs"]
     nounlike = tuple(verbs["nounlike"])
@@ -41,6 +51,8 @@ def _verbs() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
 def _last_noun(heading: str) -> tuple[str, SectionKind] | None:
     """Return the noun of the vocabulary that the heading ends with, the longest one, and what it names."""
     words = _TAIL.sub("", _BRACKETS.sub("", heading)).rstrip("表图等")
+    if not words.endswith(_noun_words()):
+        return None
     for noun, named in _nouns():
         if words.endswith(noun):
             return noun, named
@@ -66,8 +78,7 @@ def is_action(heading: str) -> bool:
     strong, nounlike, _ = _verbs()
     if words.startswith(strong):
         return True
-    names = tuple(noun for noun, _ in _nouns() if len(noun) >= _LONG_NOUN)
-    if not words.startswith(nounlike) or words.startswith(names) or len(words) < _SHORTEST_VERBAL:
+    if not words.startswith(nounlike) or words.startswith(_long_nouns()) or len(words) < _SHORTEST_VERBAL:
         return False
     found = _last_noun(heading)
     verb = next(word for word in nounlike if words.startswith(word))
