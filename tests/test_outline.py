@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from papers import paper
 
 from extractors.outline import build_outline
@@ -234,6 +237,20 @@ def test_what_a_section_is_about(heading: str, above: SectionKind, kind: Section
 
 def test_chinese_ordinals() -> None:
     assert [chinese_number(text) for text in ("十", "二十一", "一百零三", "③", "12")] == [10, 21, 103, 3, 12]
+
+
+PIECES = (
+    "一、 二、 （一） （二） 1. 2. ① 第三条 附件1 专栏1 —— 目录 。 ； ： ， （ ） 总体要求 推进改革 办法： 市商务局牵头 "
+    "责任单位： 等有关部门 2027年底前 建成100个"
+).split(" ")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(PIECES), min_size=1, max_size=9).map("".join), min_size=1, max_size=6))
+def test_whatever_is_written_nothing_is_lost(lines: list[str]) -> None:
+    document = paper("\n".join(lines))
+    outline = build_outline(document)
+    assert re.sub(r"[\d一二①]", "", uncovered(document, outline)) == ""
 
 
 def test_headings_are_exact_and_no_prose_is_lost_in_the_corpora(shared: Path) -> None:
