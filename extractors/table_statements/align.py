@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 
 from extractors.language.periods import Calendar, find_periods
 from extractors.language.quantities import find_quantities, name_spans
@@ -115,20 +115,33 @@ def whole_head(grid: Grid, frame: Frame) -> tuple[tuple[str, ...], ...] | None:
     return paths
 
 
-def templates(grids: Sequence[Grid]) -> dict[str, Grid]:
-    """Return for every family of tables the longest one whose head is whole, in the form most of them share."""
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Tables of a document with the same first head: the longest one whose head is whole, and whether others are not."""
+
+    model: Grid
+    garbled: bool
+
+
+def families_of(grids: Sequence[Grid]) -> dict[str, Family]:
+    """Return the families of tables in plain text, by their first head; the heads that most share are the whole ones."""
     votes: dict[str, Counter[tuple[tuple[str, ...], ...]]] = {}
     longest: dict[tuple[str, tuple[tuple[str, ...], ...]], Grid] = {}
+    garbled: set[str] = set()
     for grid in grids:
         frame = frame_of(grid)
-        paths = whole_head(grid, frame) if spanless(grid) else None
-        if paths is not None:
-            key = head_key(grid, frame)
-            votes.setdefault(key, Counter())[paths] += 1
-            known = longest.get((key, paths))
-            if known is None or grid.rows > known.rows:
-                longest[(key, paths)] = grid
-    return {key: longest[(key, counter.most_common(1)[0][0])] for key, counter in votes.items()}
+        if not spanless(grid) or not frame.heads:
+            continue
+        key, paths = head_key(grid, frame), whole_head(grid, frame)
+        if paths is None:
+            garbled.add(key)
+            continue
+        votes.setdefault(key, Counter())[paths] += 1
+        known = longest.get((key, paths))
+        if known is None or grid.rows > known.rows:
+            longest[(key, paths)] = grid
+    best = {key: counter.most_common(1)[0][0] for key, counter in votes.items()}
+    return {key: Family(longest[(key, paths)], key in garbled) for key, paths in best.items()}
 
 
 def content_of(text: str, known: frozenset[str]) -> Content:
@@ -192,7 +205,7 @@ def _as_is(fields: Sequence[Field], columns: Sequence[Column]) -> tuple[float, l
 def _search(fields: tuple[Field, ...], columns: tuple[Column, ...]) -> tuple[float, list[tuple[int, Field]]]:
     """Find the cheapest way to give the fields to the columns in order."""
 
-    @lru_cache(maxsize=None)
+    @cache
     def best(index: int, free: int, shift: int) -> tuple[float, tuple[int, ...]]:
         if index == len(fields):
             return 0.0, ()

@@ -1,22 +1,23 @@
-"""The values of a cell that holds nothing but values: 188亿元, 2017年300家 2018年380家, 20（5）个, 〔14〕, ≥80 (单元格的值)."""
+"""The values of a cell that holds nothing but values (单元格的值).
+
+Examples: 188亿元; 2017年300家 2018年380家; 20（5）个; 60（亿元）; 〔14〕; ≥80; 东片配套工程：49万元.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from itertools import pairwise
 
 from extractors.language.periods import Calendar, find_periods
 from extractors.language.quantities import find_quantities, name_spans
-from extractors.statements.lexicon import any_of
-from extractors.table_statements.words import unit_of
-from extractors.vocabulary import terms
+from extractors.table_statements.words import unit_of, words
 from schemas import Period, Quantity
 
-_ITEM = re.compile(
-    r"(?:^|(?<=[。；\n])|(?<=[。；]\s))\s*(?:\d{1,2}[.、．](?!\d)|（[\d一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,2}、|[①-⑳])"
-)
+_MARK = r"(?:\d{1,2}[.、．](?!\d)|（[\d一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,2}、|[①-⑳])"
+_ITEM = re.compile(rf"(?:^|(?<=[。；\n])|(?<=[。；]\s))\s*{_MARK}")
+_FIRST_ITEM = re.compile(r"\s?\d{1,2}[.、．](?=\s?[^\d\s])")
 _INNER_ITEM = re.compile(r"(?<=[\u4e00-\u9fff）名家个元%人次项座台])\s?\d{1,2}[.、．](?=\s?[^\d\s])")
 _BRACKET = re.compile(r"（[^（）]*(?:（[^（）]*）[^（）]*)*）")
 _SUM = re.compile(r"[〔［【]")
@@ -37,6 +38,7 @@ class Value:
     second: bool = False
     every: bool = False
     now: bool = False
+    negative: bool = False
     lead: str = ""
 
 
@@ -49,18 +51,11 @@ class Segment:
     values: tuple[Value, ...] | None
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    table = terms("table_heads.toml")["cells"]
-    return (
-        re.compile(any_of(table["filler"])),
-        re.compile(rf"（(?:{any_of(table['notes'])})"),
-        re.compile(any_of(table["now"])),
-    )
+def segments_of(text: str, calendar: Calendar, sums_in_round: bool = False) -> list[Segment]:
+    """Split a cell at items, full stops and semicolons, and read the values of each part that is only values.
 
-
-def segments_of(text: str, calendar: Calendar) -> list[Segment]:
-    """Split a cell at items, full stops and semicolons, and read the values of each part that is only values."""
+    sums_in_round: the table's notes say that round brackets hold sums over the period.
+    """
     cuts = {0, len(text)}
     for match in _ITEM.finditer(text):
         cuts.add(match.start())
@@ -70,9 +65,9 @@ def segments_of(text: str, calendar: Calendar) -> list[Segment]:
         cuts.add(match.end())
     places = sorted(cuts)
     found: list[Segment] = []
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         if text[start:end].strip("。；\n "):
-            found.append(Segment(start, end, read_values(text, start, end, calendar)))
+            found.append(Segment(start, end, read_values(text, start, end, calendar, sums_in_round)))
     return found
 
 
@@ -82,13 +77,15 @@ def _without_brackets(text: str) -> str:
 
 
 def _blank_notes(text: str) -> str:
-    note = _patterns()[1]
+    note = words().note
     return _BRACKET.sub(lambda match: " " * len(match.group()) if note.match(match.group()) else match.group(), text)
 
 
-def read_values(text: str, start: int, end: int, calendar: Calendar) -> tuple[Value, ...] | None:
+def read_values(
+    text: str, start: int, end: int, calendar: Calendar, sums_in_round: bool = False
+) -> tuple[Value, ...] | None:
     """Return the values of a part that holds only values (perhaps behind a name and a colon), else None."""
-    item = _ITEM.match(text, start, end) or re.compile(r"\s?\d{1,2}[.、．](?=\s?[^\d\s])").match(text, start, end)
+    item = _ITEM.match(text, start, end) or _FIRST_ITEM.match(text, start, end)
     place = item.end() if item else start
     part = _blank_notes(text[place:end])
     lead, period = "", None
@@ -98,21 +95,22 @@ def read_values(text: str, start: int, end: int, calendar: Calendar) -> tuple[Va
         if named is not None:
             (lead, period), part = named, " " * (colon + 1) + part[colon + 1 :]
     values = _values(part, calendar)
+    if values and sums_in_round and len(values) == 1 and part.strip()[:1] == "（":
+        values = [replace(values[0], bracketed=True)]
     return tuple(_moved(value, place, lead, period) for value in values) if values is not None else None
 
 
-def _lead(words: str, calendar: Calendar) -> tuple[str, Period | None] | None:
+def _lead(name: str, calendar: Calendar) -> tuple[str, Period | None] | None:
     """Return the name before a colon and the period it opens with, None where it holds a number.
 
     2018年新建学校：12所 is due in 2018; in 东片2017年配套工程：49万元 the year is part of a name.
     """
-    periods = find_periods(words, calendar)
-    if find_quantities(words, [(p.start, p.end) for p in periods] + name_spans(words)):
+    periods = find_periods(name, calendar)
+    if find_quantities(name, [(p.start, p.end) for p in periods] + name_spans(name)):
         return None
-    if periods and periods[0].start == 0 and periods[0].kind in _GOVERNS:
-        name = words[periods[0].end :].strip("，的 ")
-        return ("" if not _patterns()[0].sub("", name) else name), periods[0]
-    return ("" if not _patterns()[0].sub("", words) else words.strip()), None
+    period = periods[0] if periods and periods[0].start == 0 and periods[0].kind in _GOVERNS else None
+    rest = name[period.end :].strip("，的 ") if period else name.strip()
+    return ("" if not words().filler.sub("", rest) else rest), period
 
 
 def _moved(value: Value, by: int, lead: str, period: Period | None) -> Value:
@@ -125,7 +123,6 @@ def _moved(value: Value, by: int, lead: str, period: Period | None) -> Value:
 
 
 def _values(part: str, calendar: Calendar) -> list[Value] | None:
-    filler, _, now = _patterns()
     periods = find_periods(part, calendar)
     brackets = [m.span() for m in _BRACKET.finditer(part) if not re.search(r"\d", m.group()) and unit_of(m.group())]
     masked = [(p.start, p.end) for p in periods] + name_spans(part) + brackets
@@ -134,12 +131,11 @@ def _values(part: str, calendar: Calendar) -> list[Value] | None:
     pairs, units = _pairs(part), _units_behind(part, quantities)
     covered += [(match.start(), match.end()) for match in pairs.values()] + [span for span, _ in units.values()]
     rest = "".join(char for place, char in enumerate(part) if not any(a <= place < b for a, b in covered))
-    rest = _NOISE.sub("", filler.sub("", now.sub("", _NOISE.sub("", rest))))
+    rest = _NOISE.sub("", words().filler.sub("", words().now.sub("", _NOISE.sub("", rest))))
     if rest or not quantities:
         return None
-    return [
-        _value(part, q, quantities[i - 1] if i else None, periods, pairs, units, now) for i, q in enumerate(quantities)
-    ]
+    befores = [None, *quantities]
+    return [_value(part, q, before, periods, pairs, units) for q, before in zip(quantities, befores, strict=False)]
 
 
 def _pairs(part: str) -> dict[int, re.Match[str]]:
@@ -168,7 +164,6 @@ def _value(
     periods: Sequence[Period],
     pairs: dict[int, re.Match[str]],
     units: dict[int, tuple[tuple[int, int], str]],
-    now: re.Pattern[str],
 ) -> Value:
     floor = previous.outer_end if previous else 0
     before = [p for p in periods if p.end <= quantity.start and p.kind in _GOVERNS]
@@ -182,15 +177,17 @@ def _value(
     start = period.start if period and before and floor <= period.start else quantity.outer_start
     if pair:
         start, end = min(start, pair.start()), pair.end()
-    opened = part[: quantity.start].rstrip()
+    ahead = part[: quantity.outer_start].rstrip()
+    opened = ahead.rstrip("-")
+    past = any(p.kind == "past" and p.end <= quantity.start for p in periods)
     return Value(
         quantity=quantity.model_copy(update={"unit": unit}),
         start=start,
         end=end,
         period=period,
-        bracketed=bool(opened) and bool(_SUM.match(opened[-1])),
+        bracketed=bool(_SUM.match(opened[-1:])),
         second=second,
         every=any(p.kind == "every" and floor <= p.start < quantity.start for p in periods),
-        now=bool(now.search(part[floor : quantity.start]))
-        or any(p.kind == "past" and p.end <= quantity.start for p in periods),
+        now=past or bool(words().now.search(part[floor : quantity.start])),
+        negative=ahead.endswith("-") and (not opened or bool(_SUM.match(opened[-1]))),
     )

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 
 from extractors.language.periods import Calendar
 from extractors.statements.context import region_words, section_kind
-from extractors.table_statements.align import spanless, templates, whole_head
+from extractors.table_statements.align import families_of, spanless, whole_head
 from extractors.table_statements.build import Desk
-from extractors.table_statements.flat import flat_tables
+from extractors.table_statements.flat import FlatTable, flat_tables
 from extractors.table_statements.flat_reader import read_flat
 from extractors.table_statements.frame import frame_of
-from extractors.table_statements.grid import Grid
-from extractors.table_statements.heads import Column, ColumnKind, columns_of
-from extractors.table_statements.reader import Ground, TableReader
+from extractors.table_statements.grid import Grid, raised_marks
+from extractors.table_statements.ground import Ground
+from extractors.table_statements.heads import ColumnKind, columns_of
+from extractors.table_statements.lines import Carry
+from extractors.table_statements.reader import TableReader
 from extractors.table_statements.roles import Setting, judge
 from extractors.table_statements.scope import scope_of_title, subject_of_title
-from extractors.table_statements.sheet import Carry, sheet_of
+from extractors.table_statements.sheet import Sheet, sheet_of
 from extractors.table_statements.words import clean
 from schemas import Document, Issue, Measure, Outline, SectionKind, Statement
 
@@ -31,8 +33,9 @@ def find_table_statements(
     calendar: the document's year and the plan's own years. Numbers in label, agency and remark columns are no values.
     """
     desk = Desk.of(document, measures)
-    grids = [Grid(document, table) for table in document.tables]
-    family = templates(grids)
+    raised = raised_marks(document)
+    grids = [Grid(document, table, raised) for table in document.tables]
+    families = families_of(grids)
     known = _known_labels(grids)
     carry = Carry()
     statements: list[Statement] = []
@@ -42,15 +45,14 @@ def find_table_statements(
         if previous is None or not _follows(previous, grid):
             carry = Carry()
         previous = grid
-        sheet = sheet_of(grid, calendar, carry, family, known)
-        section = _section_at(outline, grid.table.start)
-        ground = _ground(document, sheet.title, sheet.columns, section, calendar, grid.table.unsure is not None)
+        sheet = sheet_of(grid, calendar, carry, families, known)
+        ground = _ground(document, sheet, _section_at(outline, grid.table.start), calendar)
         reader = TableReader(sheet, ground, desk)
         reader.read()
         statements += reader.statements
         issues += reader.issues
     for table in flat_tables(document, calendar):
-        ground = _ground(document, table.title, table.columns, _section_at(outline, table.span[0]), calendar)
+        ground = _ground(document, table, _section_at(outline, table.span[0]), calendar)
         found, unclear = read_flat(table, ground, desk)
         statements += found
         issues += unclear
@@ -62,23 +64,19 @@ def flattened_spans(document: Document, calendar: Calendar) -> list[tuple[int, i
     return [table.span for table in flat_tables(document, calendar)]
 
 
-def _ground(
-    document: Document,
-    title: str,
-    columns: Sequence[Column],
-    section: SectionKind,
-    calendar: Calendar,
-    unsure: bool = False,
-) -> Ground:
+def _ground(document: Document, table: Sheet | FlatTable, section: SectionKind, calendar: Calendar) -> Ground:
     """Return what holds for all numbers of a table."""
-    scope = scope_of_title(title)
+    scope = scope_of_title(table.title)
+    sheet = table if isinstance(table, Sheet) else None
     return Ground(
         calendar=calendar,
         region=region_words(document),
         scope=scope,
-        subject=subject_of_title(title, scope),
-        roles=judge(columns, Setting(title, document.facts.title, section, calendar)),
-        unsure=unsure,
+        subject=subject_of_title(table.title, scope),
+        title=table.title,
+        unit=sheet.unit if sheet else "",
+        roles=judge(table.columns, Setting(table.title, document.facts.title, section, calendar)),
+        unsure=sheet is not None and sheet.grid.table.unsure is not None,
     )
 
 

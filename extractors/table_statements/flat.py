@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extractors.language.periods import Calendar
 from extractors.table_statements.heads import Column, value_column
 from extractors.table_statements.rows import Name, name_of
 from extractors.table_statements.splitting import Part, Split, split_run
 from extractors.table_statements.words import split_unit, unit_of, words
-from extractors.language.periods import Calendar
 from extractors.view import View, view_of
 from schemas import BlockKind, Document
 

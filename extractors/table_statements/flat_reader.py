@@ -10,9 +10,10 @@ from extractors.table_statements.build import Claim, Desk, statement_of, with_un
 from extractors.table_statements.due import due_of_column, start_for
 from extractors.table_statements.flat import FlatRow, FlatTable
 from extractors.table_statements.grid import GridCell
+from extractors.table_statements.ground import Ground
 from extractors.table_statements.heads import Column
-from extractors.table_statements.naming import indicator_of, kind_in_table
-from extractors.table_statements.reader import Ground
+from extractors.table_statements.kinds import Clues, kind_in_table
+from extractors.table_statements.naming import indicator_of
 from extractors.table_statements.roles import Judgement
 from extractors.table_statements.rows import Label
 from extractors.table_statements.splitting import Part
@@ -54,7 +55,7 @@ def _claims(
         bracketed = part.summed or (column.cumulative and not column.growth)
         indicator = indicator_of(label, column, ground.subject, quantity.unit)
         one_year = due is not None and due.start == due.deadline
-        kind = kind_in_table(quantity, label, column, "", indicator, part.text, bracketed, one_year)
+        kind = kind_in_table(quantity, Clues(label, column, "", indicator, part.text, bracketed, one_year))
         start, deadline = start_for(due, kind, ground.calendar, bracketed)
         yield Claim(
             quantity=quantity,

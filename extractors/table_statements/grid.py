@@ -18,7 +18,6 @@ class GridCell:
 
     cell: Cell
     view: View
-    breaks: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:
@@ -30,27 +29,35 @@ class GridCell:
         return next((piece for piece in self.cell.pieces if piece.start <= place < piece.end), None)
 
 
-def view_of_cell(source: str, cell: Cell) -> GridCell:
-    """Return the cell with one view over all its pieces; offsets are those of the document."""
+def view_of_cell(source: str, cell: Cell, raised: frozenset[int] = frozenset()) -> GridCell:
+    """Return the cell with one view over all its pieces; offsets are those of the document.
+
+    raised: offsets of footnote marks set above the line, which are no part of a number or a name.
+    """
     text: list[str] = []
     offsets: list[int] = []
-    breaks: list[int] = []
     for piece in cell.pieces:
         place = piece.start
         for tag in _TAG.finditer(source, piece.start, piece.end):
-            _append(text, offsets, view_of(source, place, tag.start()))
+            _append(text, offsets, view_of(source, place, tag.start(), raised))
             if text and text[-1] != "\n":
                 text.append("\n")
                 offsets.append(tag.start())
             place = tag.end()
-        _append(text, offsets, view_of(source, place, piece.end))
-        breaks.append(len(text))
+        _append(text, offsets, view_of(source, place, piece.end, raised))
     while text and text[-1] == "\n":
         text.pop()
         offsets.pop()
     start = cell.pieces[0].start if cell.pieces else 0
     end = cell.pieces[-1].end if cell.pieces else 0
-    return GridCell(cell, View("".join(text), tuple(offsets), start, end), tuple(breaks[:-1]))
+    return GridCell(cell, View("".join(text), tuple(offsets), start, end))
+
+
+def raised_marks(document: Document) -> frozenset[int]:
+    """Return the offsets of raised digits that are footnote marks; the 2 of m2 is none."""
+    places = (place for block in document.blocks for line in block.lines for place in line.raised)
+    text = document.text
+    return frozenset(p for p in places if text[p].isdigit() and not (p and text[p - 1].isascii() and text[p - 1].isalpha()))
 
 
 def _append(text: list[str], offsets: list[int], view: View) -> None:
@@ -61,10 +68,10 @@ def _append(text: list[str], offsets: list[int], view: View) -> None:
 class Grid:
     """Rows and columns of a table, spans resolved: `at` gives the cell that covers a place."""
 
-    def __init__(self, document: Document, table: Table) -> None:
+    def __init__(self, document: Document, table: Table, raised: frozenset[int] = frozenset()) -> None:
         self.document = document
         self.table = table
-        self.cells = tuple(view_of_cell(document.text, cell) for cell in table.cells)
+        self.cells = tuple(view_of_cell(document.text, cell, raised) for cell in table.cells)
         self.rows = table.rows
         self.columns = table.columns
         self._places: dict[tuple[int, int], GridCell] = {}

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from extractors.language.periods import Calendar, find_periods
+from extractors.language.quantities import find_quantities, name_spans
 from extractors.table_statements.frame import Frame
 from extractors.table_statements.grid import Grid
-from extractors.table_statements.words import clean, is_empty, split_unit, unit_of, words
+from extractors.table_statements.words import clean, ends_with, is_empty, split_unit, unit_of, words
 from extractors.vocabulary import terms
 from schemas import Period
 
@@ -100,7 +101,8 @@ def columns_of(grid: Grid, frame: Frame, calendar: Calendar) -> list[Column]:
     kinds: list[ColumnKind] = []
     for index, (path, body) in enumerate(zip(paths, bodies, strict=True)):
         kinds.append(_kind(path, body, leading=all(kind in _LEADING for kind in kinds[:index])))
-    return [_column(i, path, kind, calendar) for i, (path, kind) in enumerate(zip(paths, _settled(kinds), strict=True))]
+    kinds = _with_tasks(_settled(kinds), paths, bodies)
+    return [_column(i, path, kind, calendar) for i, (path, kind) in enumerate(zip(paths, kinds, strict=True))]
 
 
 _LEADING = (ColumnKind.NUMBER, ColumnKind.LABEL)
@@ -113,6 +115,31 @@ def _settled(kinds: Sequence[ColumnKind]) -> list[ColumnKind]:
         behind = any(k in (ColumnKind.VALUE, ColumnKind.PROSE) for k in settled)
         settled.append(ColumnKind.ATTRIBUTE if kind is ColumnKind.LABEL and behind else kind)
     return settled
+
+
+def _with_tasks(
+    kinds: list[ColumnKind], paths: Sequence[tuple[str, ...]], bodies: Sequence[Sequence[str]]
+) -> list[ColumnKind]:
+    """Read a column of tasks as prose, though its cells are short as labels: 建设充电桩800个 is a task with a number.
+
+    Where the table has other columns of values, only if every third task has a number.
+    """
+    alone = not any(kind in (ColumnKind.VALUE, ColumnKind.PROSE) for kind in kinds)
+    for place, kind in enumerate(kinds):
+        leaf = clean(split_unit(paths[place][-1])[0]) if paths[place] else ""
+        if kind is not ColumnKind.LABEL or not (leaf in words().columns["prose"] or alone):
+            continue
+        if leaf.endswith("指标"):
+            continue
+        numbered = sum(1 for text in bodies[place] if _has_amount(text))
+        if numbered * (len(bodies[place]) if alone else 3) >= len(bodies[place]) > 0:
+            kinds[place] = ColumnKind.PROSE
+    return kinds
+
+
+def _has_amount(text: str) -> bool:
+    masked = [(p.start, p.end) for p in find_periods(text)] + name_spans(text)
+    return any(q.unit and not q.spelled for q in find_quantities(text, masked))
 
 
 def _body(grid: Grid, frame: Frame, column: int) -> list[str]:
@@ -218,7 +245,7 @@ def value_column(index: int, path: tuple[str, ...], calendar: Calendar) -> Colum
 
 def names_amount(head: str) -> bool:
     """Tell a head that names an amount beside its growth: 年均新增就业人数."""
-    return any(head.endswith(word) for word in ("数", "量", "额", "面积", "人数", "规模"))
+    return bool(ends_with(head, "amounts"))
 
 
 def _noun(path: Sequence[str]) -> str:
@@ -238,7 +265,7 @@ def noun_of_head(text: str) -> str:
     bare = "".join(char for place, char in enumerate(bare) if not any(a <= place < b for a, b in spans))
     for name in sorted(terms("periods.toml")["plans"], key=lambda n: (-len(n), n)):
         bare = bare.replace(f"“{name}”", "").replace(name, "")
-    bare = re.sub(r"[（［〔(【][^）］〕)】]*[）］〕)】]|[①-⑳]", "", bare).strip("年度/·、—-：:，~～至到末底期间*“”")
+    bare = re.sub(r"^(?:其中|#)：?|[（［〔(【][^）］〕)】]*[）］〕)】]|[①-⑳]", "", bare).strip("年度/·、—-：:，~～至到末底期间*“”")
     known = words().bare
     if bare in known or not bare:
         return ""

@@ -11,6 +11,7 @@ from extractors.statements.deadlines import Due
 from extractors.statements.lexicon import lexicon
 from extractors.statements.passage import Draft, Found, read_passage
 from extractors.statements.prose import found_in
+from extractors.table_statements.words import words
 from schemas import SectionKind
 
 # 孵化器数量：2家 and 专家数（5名） say 为 with a mark; the mark gives way to the word so that the phrase is whole.
@@ -21,7 +22,6 @@ _ITEM = re.compile(
 )
 _LONGEST_NOUN = 16
 _NAME = re.compile(r"[^，。；：\n]{2,40}$")
-_NO_NAME = re.compile(r"^(?:根据|按照|依托|通过|围绕|依据|结合|随着|为|对|在|以|由|加快|加强|到|力争)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _name_before(part: str, draft: Draft, numbers: list[int]) -> str:
     if not ahead or len(ahead) == draft.clause.start:
         return ""
     match = _NAME.search(ahead)
-    if match is None or _NO_NAME.match(match.group()) or any(match.start() <= place < match.end() for place in numbers):
+    if match is None or words().not_name.match(match.group()) or any(match.start() <= place < match.end() for place in numbers):
         return ""
     return match.group().strip()
 

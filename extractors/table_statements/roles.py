@@ -1,8 +1,7 @@
-"""The role of a column's numbers: target, standard, incentive or fact (列的角色)."""
+"""The role of a column's numbers: target, standard, incentive, condition or fact (列的角色)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +10,19 @@ from extractors.table_statements.heads import Column, ColumnKind
 from extractors.table_statements.words import clean, words
 from schemas import Role, SectionKind
 
-_PLANNED = re.compile(r"计划|目标|规划|拟|预期|力争|任务|下达|安排")
+_TITLE_ROLES = {
+    "score": Role.STANDARD,
+    "incentive": Role.INCENTIVE,
+    "target": Role.TARGET,
+    "standard": Role.STANDARD,
+    "fact": Role.FACT,
+}
+_SECTION_ROLES = {
+    SectionKind.TASKS: Role.TARGET,
+    SectionKind.GOALS: Role.TARGET,
+    SectionKind.ASSESSMENT: Role.STANDARD,
+    SectionKind.SUPPORT: Role.INCENTIVE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +50,20 @@ def judge(columns: Sequence[Column], setting: Setting) -> dict[int, Judgement]:
 
 
 def _judge(column: Column, valued: Sequence[Column], setting: Setting) -> Judgement:
-    known = words()
-    head = clean(column.head)
-    title = title_role(setting)
-    if known.roles["score"].search(head):
+    said = words().roles
+    head, title, calendar = clean(column.head), title_role(setting), setting.calendar
+    planned = bool(said["planned"].search(head)) and not said["not_planned"].search(head)
+    if said["score"].search(head):
         return Judgement(Role.STANDARD, "score_column")
-    if known.roles["incentive"].search(head) and title is not Role.TARGET:
+    if said["condition"].search(head):
+        return Judgement(Role.CONDITION, "condition_column")
+    if said["incentive"].search(head) and title is not Role.TARGET:
         return Judgement(Role.INCENTIVE, "incentive_column")
-    planned = bool(_PLANNED.search(head)) and "完成情况" not in head
-    if _is_base(column, valued, setting.calendar, planned):
+    if _is_base(column, valued, calendar, planned):
         return Judgement(Role.FACT, "base_year_column")
-    if known.roles["fact"].search(head) and not planned:
+    if said["fact"].search(head) and not planned and not _is_future(column, calendar):
         return Judgement(Role.FACT, "fact_column")
-    if title is Role.STANDARD and _scored(setting.title):
+    if title is Role.STANDARD and words().titles["score"].search(clean(setting.title)):
         return Judgement(Role.STANDARD, "score_table")
     if planned and title is not Role.INCENTIVE:
         return Judgement(Role.TARGET, "target_column")
@@ -59,38 +71,28 @@ def _judge(column: Column, valued: Sequence[Column], setting: Setting) -> Judgem
         return Judgement(Role.FACT, "situation_section")
     if title is Role.INCENTIVE:
         return Judgement(Role.INCENTIVE, "incentive_table")
-    if _ahead(column, setting.calendar):
+    if _ahead(column, calendar):
         return Judgement(Role.TARGET, "target_year_column")
-    if known.roles["target"].search(head) and title is not Role.FACT:
+    if said["target"].search(head) and title is not Role.FACT:
         return Judgement(Role.TARGET, "target_column")
-    if known.roles["standard"].search(head) or title is Role.STANDARD:
+    if said["standard"].search(head) or title is Role.STANDARD:
         return Judgement(Role.STANDARD, "standard_column")
     if title is Role.TARGET:
         return Judgement(Role.TARGET, "plan_table")
     return Judgement(Role.FACT, "nothing_planned")
 
 
-def _scored(title: str) -> bool:
-    return bool(words().titles["score"].search(clean(title)))
-
-
 def title_role(setting: Setting) -> Role | None:
-    """Return what a table's title, else the document's, says its numbers are."""
-    roles = {
-        "score": Role.STANDARD,
-        "incentive": Role.INCENTIVE,
-        "target": Role.TARGET,
-        "standard": Role.STANDARD,
-        "fact": Role.FACT,
-    }
-    for title in (setting.title, setting.document_title):
-        bare = clean(title)
-        for name, role in roles.items():
-            if bare and words().titles[name].search(bare):
-                return role
-    if setting.section in (SectionKind.TASKS, SectionKind.GOALS):
-        return Role.TARGET
-    return {SectionKind.ASSESSMENT: Role.STANDARD, SectionKind.SUPPORT: Role.INCENTIVE}.get(setting.section)
+    """Return what a table's title, else its section, else the document's title says its numbers are."""
+    own = _role_of(setting.title)
+    if own is not None:
+        return own
+    return _SECTION_ROLES.get(setting.section) or _role_of(setting.document_title)
+
+
+def _role_of(title: str) -> Role | None:
+    bare = clean(title)
+    return next((role for name, role in _TITLE_ROLES.items() if bare and words().titles[name].search(bare)), None)
 
 
 def _year(column: Column) -> int | None:
@@ -103,9 +105,7 @@ def _is_base(column: Column, valued: Sequence[Column], calendar: Calendar, plann
     if year is None:
         return False
     later = [other for other in valued if (_year(other) or 0) > year]
-    if calendar.plan_start is not None and year < calendar.plan_start:
-        return not planned or bool(later)
-    if calendar.year is not None and year < calendar.year:
+    if any(start is not None and year < start for start in (calendar.plan_start, calendar.year)):
         return not planned or bool(later)
     if planned or column.growth or column.cumulative:
         return False
@@ -119,3 +119,9 @@ def _ahead(column: Column, calendar: Calendar) -> bool:
     year = _year(column)
     since = calendar.plan_start or calendar.year
     return year is not None and (since is None or year >= since)
+
+
+def _is_future(column: Column, calendar: Calendar) -> bool:
+    """Tell a period that ends after the document's year: 2025年完成投资 is no fact yet."""
+    year = _year(column)
+    return year is not None and calendar.year is not None and year > calendar.year

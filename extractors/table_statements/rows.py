@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractors.table_statements.words import clean, is_total, split_unit, words
+from extractors.table_statements.words import clean, ends_with, is_total, split_unit, words
 
 _NUMBERING = re.compile(
     r"^(?:\d{1,2}(?:\.\d{1,2})+[.、．]?(?=[^\d.%])|\d{1,3}[.、．](?!\d)|（[\d一二三四五六七八九十]{1,3}）|\d{1,2}）|[一二三四五六七八九十]{1,3}[、．.]|[①-⑳]|[（(]\d{1,2}[)）])\s*"
@@ -61,16 +61,15 @@ NO_NAME = Name("", "")
 
 def name_of(raw: str) -> Name:
     """Clean a label: numbering, 其中, unit, footnote mark and notes on how to fill the form taken off."""
-    known = words()
     text = _NUMBERING.sub("", clean(raw))
     part = text.startswith(("其中", "#", "＃"))
-    for lead in known.label_leads:
+    for lead in words().lists["leads"]:
         if text.startswith(lead) and len(text) > len(lead) + 1:
             text = text[len(lead) :].lstrip("：，")
     text, unit = split_unit(text)
     text = _FOOTNOTE.sub("", _NOTE_MARKS.sub("", text).rstrip("：，。；"))
     text = _BRACKET.sub(_keep_bracket, text)
-    ordinal = known.ordinal.match(text)
+    ordinal = words().ordinal.match(text)
     if ordinal:
         return Name(clean(raw), ordinal["name"].strip("_"), unit, ordinal["class"], part)
     return Name(clean(raw), text.strip("：，。；_"), unit, "", part)
@@ -78,15 +77,11 @@ def name_of(raw: str) -> Name:
 
 def _keep_bracket(match: re.Match[str]) -> str:
     inner = match.group()[1:-1]
-    noted = len(inner) > _LONG_BRACKET or any(
-        inner.startswith(word) or word in inner for word in words().form if len(word) > 1
-    )
-    return "" if noted else match.group()
+    noted = any(inner.startswith(word) or word in inner for word in words().lists["form"] if len(word) > 1)
+    return "" if noted or len(inner) > _LONG_BRACKET else match.group()
 
 
 def action_of(text: str) -> tuple[str, str]:
     """Split what is done off the end of a label: 龙头企业引进 is 龙头企业 and 引进."""
-    for word in words().actions:
-        if text.endswith(word) and len(text) > len(word) + 1:
-            return text[: -len(word)], word
-    return text, ""
+    action = ends_with(text, "actions")
+    return (text.removesuffix(action), action) if action and len(text) > len(action) + 1 else (text, "")

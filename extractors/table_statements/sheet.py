@@ -2,235 +2,82 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from extractors.language.periods import Calendar
-from extractors.table_statements.align import (
-    Content,
-    Field,
-    aligned,
-    content_of,
-    first_item,
-    head_key,
-    last_item,
-    spanless,
-    whole_head,
-)
+from extractors.table_statements.align import Family, head_key, spanless, whole_head
 from extractors.table_statements.frame import Frame, frame_of
-from extractors.table_statements.grid import Grid, GridCell
-from extractors.table_statements.heads import Column, ColumnKind, columns_of
-from extractors.table_statements.rows import NO_NAME, Label, Name, name_of
-from extractors.table_statements.words import UNIT_NOTE, clean, is_empty, is_total, unit_of, words
-
-
-@dataclass(slots=True)
-class Carry:
-    """What a piece of a table leaves to the piece that follows it."""
-
-    title: str = ""
-    unit_note: str = ""
-    columns: list[Column] = field(default_factory=list)
-    labels: list[str] = field(default_factory=list)
-    items: dict[int, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class SheetRow:
-    """A row: its label, its cells by column, and its unit where a column states it."""
-
-    index: int
-    label: Label
-    cells: tuple[tuple[Column, GridCell], ...]
-    unit: str
-    due_words: str
-    moved: bool
+from extractors.table_statements.grid import Grid
+from extractors.table_statements.heads import Column, columns_of
+from extractors.table_statements.lines import Carry, RowReader, SheetRow
+from extractors.table_statements.words import UNIT_NOTE, clean, unit_of
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table ready to be read."""
+    """A table ready to be read. `sums_in_round`: its notes say that round brackets hold sums over the period."""
 
     grid: Grid
     title: str
     unit: str
     columns: tuple[Column, ...]
     rows: tuple[SheetRow, ...]
+    sums_in_round: bool = False
 
 
-def sheet_of(grid: Grid, calendar: Calendar, carry: Carry, family: dict[str, Grid], known: frozenset[str]) -> Sheet:
+def sheet_of(grid: Grid, calendar: Calendar, carry: Carry, families: dict[str, Family], known: frozenset[str]) -> Sheet:
     """Return the table ready to be read; `carry` is brought up to date for the piece that follows."""
     frame = frame_of(grid)
-    if grid.table.title and clean(grid.table.title) != clean(carry.title):
-        carry.title, carry.labels, carry.items, carry.unit_note = grid.table.title, [], {}, ""
-    elif frame.title and not carry.title:
-        carry.title = frame.title
+    title = grid.table.title or frame.title
+    if title and clean(title) != clean(carry.title):
+        carry.title, carry.labels, carry.items, carry.unit_note = title, [], {}, ""
     note = UNIT_NOTE.search(clean(grid.table.unit_note)) if grid.table.unit_note else None
     carry.unit_note = (note["unit"] if note else "") or frame.unit_note or carry.unit_note
-    columns, by_content = _columns(grid, frame, calendar, carry, family)
+    columns, by_content = _columns(grid, frame, calendar, carry, families)
     carry.columns = columns
-    reader = _RowReader(grid, columns, carry, known, by_content)
-    rows = tuple(row for index in frame.body if (row := reader.read(index)) is not None)
-    return Sheet(grid, carry.title, unit_of(carry.unit_note), tuple(columns), rows)
+    rows: list[SheetRow] = []
+    for part in side_by_side(columns):
+        reader = RowReader(grid, part, carry, known, by_content)
+        rows += [row for index in frame.body if (row := reader.read(index)) is not None]
+    notes = clean(grid.table.notes)
+    sums = bool(re.search(r"[（(]\s*[）)][^。；]{0,8}累计", notes))
+    return Sheet(grid, carry.title, unit_of(carry.unit_note), tuple(columns), tuple(rows), sums)
+
+
+def side_by_side(columns: Sequence[Column]) -> list[list[Column]]:
+    """Split a table printed in two or three halves beside each other: 地区 | 数量 | 地区 | 数量."""
+    heads = [column.path for column in columns]
+    for parts in (3, 2):
+        size = len(heads) // parts
+        if size < 2 or len(heads) % parts or not all(heads[:size]):
+            continue
+        if len(set(heads[:size])) == size and heads == heads[:size] * parts:
+            kinds = [column.kind for column in columns[:size]]
+            return [
+                [replace(column, kind=kind) for column, kind in zip(columns[at : at + size], kinds, strict=True)]
+                for at in range(0, len(columns), size)
+            ]
+    return [list(columns)]
 
 
 def _columns(
-    grid: Grid, frame: Frame, calendar: Calendar, carry: Carry, family: dict[str, Grid]
+    grid: Grid, frame: Frame, calendar: Calendar, carry: Carry, families: dict[str, Family]
 ) -> tuple[list[Column], bool]:
-    """Return the columns and whether rows are to be put in order by content."""
+    """Return the columns and whether rows are to be put in order by content.
+
+    They are only where the table says that it is unsure, or where heads of its family are garbled.
+    """
     flat = spanless(grid)
     if frame.heads:
         whole = whole_head(grid, frame)
-        sibling = family.get(head_key(grid, frame))
-        if flat and sibling is not None:
-            its = frame_of(sibling)
-            if whole is None or whole == whole_head(sibling, its):
-                return columns_of(sibling, its, calendar), True
-        return columns_of(grid, frame, calendar), flat
+        family = families.get(head_key(grid, frame))
+        if flat and family is not None and family.garbled:
+            its = frame_of(family.model)
+            if whole is None or whole == whole_head(family.model, its):
+                return columns_of(family.model, its, calendar), True
+        return columns_of(grid, frame, calendar), flat and grid.table.unsure is not None
     if carry.columns and (len(carry.columns) == grid.columns or flat):
         return carry.columns, flat and len(carry.columns) != grid.columns
     return columns_of(grid, frame, calendar), False
-
-
-class _RowReader:
-    """Reads the rows of one table from top to bottom; groups go on until the next one."""
-
-    def __init__(
-        self, grid: Grid, columns: Sequence[Column], carry: Carry, known: frozenset[str], by_content: bool
-    ) -> None:
-        self.grid = grid
-        self.columns = columns
-        self.carry = carry
-        self.known = known
-        self.by_content = by_content
-        self.spanless = spanless(grid)
-        self.labels = [c for c in columns if c.kind is ColumnKind.LABEL]
-        self.section: list[Name] = []
-        self.parent: Name | None = None
-        self.first = True
-        head = clean(self.labels[-1].head) if self.labels else ""
-        self.whose = head in words().scope_heads or any(
-            head.endswith(word) for word in words().scope_heads if len(word) > 2
-        )
-        self.whose = self.whose or self._named_bodies()
-        self.what = head.endswith("指标") or head.startswith("指标")
-
-    def _named_bodies(self) -> bool:
-        """Tell a label column that names bodies or places, whatever its head says."""
-        if not self.labels or clean(self.labels[-1].head).endswith("指标"):
-            return False
-        texts = [clean(self.grid.text(row, self.labels[-1].index)) for row in range(1, self.grid.rows)]
-        texts = [text for text in texts if text and not is_total(text)]
-        return len(texts) > 2 and sum(1 for text in texts if words().scope_ends.search(text)) * 5 > len(texts) * 4
-
-    def read(self, row: int) -> SheetRow | None:
-        """Return the row, None where it is only a heading for the rows below."""
-        placed, moved = self._placed(row)
-        texts = self._label_texts(placed)
-        others = [(column, cell) for column, cell in placed if column.kind not in (ColumnKind.LABEL, ColumnKind.NUMBER)]
-        if texts and not any(not is_empty(cell.text) for _, cell in others) and self._heads_rows(row, placed):
-            self._open_section(texts)
-            return None
-        label = self._label(texts)
-        self._remember(placed)
-        self.first = False
-        unit = next(
-            (
-                unit_of(cell.text) or cell.text
-                for column, cell in others
-                if column.kind is ColumnKind.UNIT and not is_empty(cell.text)
-            ),
-            "",
-        )
-        due = next((cell.text for column, cell in others if column.kind is ColumnKind.DEADLINE), "")
-        valued = tuple((column, cell) for column, cell in others if column.kind in (ColumnKind.VALUE, ColumnKind.PROSE))
-        return SheetRow(row, label, valued, unit, due, moved)
-
-    def _placed(self, row: int) -> tuple[list[tuple[Column, GridCell]], bool]:
-        if not self.by_content:
-            found = [(column, self.grid.at(row, column.index)) for column in self.columns]
-            keep = [
-                (column, cell)
-                for column, cell in found
-                if cell is not None
-                and cell.text
-                and (column.kind is not ColumnKind.VALUE or self.grid.starts(row, column.index))
-                and (column.kind is not ColumnKind.PROSE or self.grid.starts(row, column.index))
-            ]
-            return keep, False
-        fields = [
-            Field(cell, cell.cell.column, content_of(cell.text, self.known), self._goes_on(cell.text))
-            for cell in self.grid.row_cells(row)
-        ]
-        fields = [one for one in fields if one.content is not Content.NOTHING or one.place < len(self.columns)]
-        result = aligned(fields, self.columns)
-        return [(self.columns[slot], one.cell) for slot, one in result], any(slot != one.place for slot, one in result)
-
-    def _goes_on(self, text: str) -> int | None:
-        item = first_item(text)
-        if item is None or item < 2:
-            return None
-        return next((column for column, last in sorted(self.carry.items.items()) if last == item - 1), None)
-
-    def _remember(self, placed: Sequence[tuple[Column, GridCell]]) -> None:
-        for column, cell in placed:
-            item = last_item(cell.text)
-            if item is not None:
-                self.carry.items[column.index] = item
-
-    def _heads_rows(self, row: int, placed: Sequence[tuple[Column, GridCell]]) -> bool:
-        """Tell a row that only names the group below it: one label, nothing else."""
-        return len({id(cell) for _, cell in placed}) == 1 and any(c.kind is ColumnKind.VALUE for c in self.columns)
-
-    def _open_section(self, texts: Sequence[str]) -> None:
-        name = name_of(next(text for text in texts if text))
-        level = _level(name.raw)
-        self.section = [one for one in self.section if level is not None and (_level(one.raw) or 0) < level] + [name]
-        self.parent = None
-
-    def _label_texts(self, placed: Sequence[tuple[Column, GridCell]]) -> list[str]:
-        """Return the label texts by label column; in tables without spans an empty group goes on from above."""
-        texts = ["" for _ in self.labels]
-        for position, column in enumerate(self.labels):
-            parts = [cell.text for other, cell in placed if other.index == column.index]
-            texts[position] = parts[-1] if parts else ""
-        if not texts:
-            return texts
-        if not self.spanless:
-            return texts
-        above = self.carry.labels or ["" for _ in texts]
-        if any(texts):
-            last = max(place for place, text in enumerate(texts) if text)
-            texts = [
-                text or (above[place] if place < min(last, len(above)) else "") for place, text in enumerate(texts)
-            ]
-        elif self.first and above:
-            texts = list(above)
-        self.carry.labels = list(texts)
-        return texts
-
-    def _label(self, texts: Sequence[str]) -> Label:
-        names = [name_of(text) for text in texts if clean(text)]
-        distinct: list[Name] = []
-        for name in names:
-            if not distinct or name.raw != distinct[-1].raw:
-                distinct.append(name)
-        if not distinct:
-            return Label(tuple(self.section), NO_NAME, self.whose, self.what)
-        own, groups = distinct[-1], [*self.section, *distinct[:-1]]
-        if own.part and self.parent is not None:
-            groups.append(self.parent)
-        elif not own.part:
-            self.parent = own
-        return Label(tuple(groups), own, self.whose, self.what)
-
-
-def _level(raw: str) -> int | None:
-    """Return the depth of a numbering such as 2.1.3, None where there is none."""
-    digits = raw.split("、")[0]
-    head = ""
-    for char in digits:
-        if not (char.isdigit() or char == "."):
-            break
-        head += char
-    return len([part for part in head.split(".") if part]) or None

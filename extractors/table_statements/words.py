@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from extractors.statements.lexicon import any_of
-from extractors.vocabulary import rows, terms
 from extractors.view import view_of
+from extractors.vocabulary import rows, terms
 
 _BLANKS = re.compile(r"\s+")
+_MARKS = re.compile(r"[（）()、，/\s]")
 _OPEN, _CLOSE = "（［〔【(", "）］〕】)"
 UNIT_NOTE = re.compile(r"（?(?:计量|金额)?单位[：:](?P<unit>[^。；，、）]{1,16})）?$")
+_ROLES = ("planned", "not_planned", "condition", "score", "incentive", "fact", "target", "standard")
+_TITLES = ("score", "incentive", "target", "standard", "fact")
 
 
 @dataclass(frozen=True)
@@ -25,70 +29,77 @@ class Words:
     titles: dict[str, re.Pattern[str]]
     title_ends: re.Pattern[str]
     title_leads: re.Pattern[str]
+    lists: dict[str, tuple[str, ...]]
     bare: frozenset[str]
     growth: re.Pattern[str]
     cumulative: re.Pattern[str]
     scope_heads: frozenset[str]
     scope_ends: re.Pattern[str]
     totals: frozenset[str]
-    label_leads: tuple[str, ...]
     ordinal: re.Pattern[str]
-    classes: tuple[str, ...]
-    actions: tuple[str, ...]
-    form: tuple[str, ...]
     empty: frozenset[str]
-    said: tuple[str, ...]
-    spent: tuple[str, ...]
     nouns: re.Pattern[str]
     attributes: re.Pattern[str]
+    filler: re.Pattern[str]
+    note: re.Pattern[str]
+    now: re.Pattern[str]
+    measure: re.Pattern[str]
+    not_name: re.Pattern[str]
+    short: dict[str, str]
     unit: re.Pattern[str]
 
 
-def _longest_first(words: list[str]) -> tuple[str, ...]:
-    return tuple(sorted({view_of(word).text for word in words}, key=lambda w: (-len(w), w)))
+def _longest_first(listed: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({view_of(word).text for word in listed}, key=lambda w: (-len(w), w)))
+
+
+def _pattern(listed: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(any_of(listed))
 
 
 @lru_cache(maxsize=1)
 def words() -> Words:
     """Return the compiled vocabulary of tables."""
     table: dict[str, Any] = terms("table_heads.toml")
-    labels, titles, measures = table["labels"], table["titles"], table["measures"]
+    columns, scopes, roles, titles = table["columns"], table["scopes"], table["roles"], table["titles"]
+    labels, measures, cells = table["labels"], table["measures"], table["cells"]
+    lists = {"amounts": roles["amounts"], "not_places": scopes["not_places"], "administrative": scopes["administrative"]}
+    lists |= {name: labels[name] for name in ("leads", "classes", "fields", "industries", "actions", "form")}
+    lists |= {name: measures[name] for name in ("said", "spent", "adding", "flows", "more", "numbers")}
+    lists |= {name: cells[name] for name in ("editions", "yearly")}
     return Words(
-        columns={kind: _longest_first(list(heads)) for kind, heads in table["columns"].items()},
-        roles={
-            role: re.compile(any_of(table["roles"][role]))
-            for role in ("score", "incentive", "fact", "target", "standard")
-        },
-        titles={
-            role: re.compile(any_of(titles[role])) for role in ("score", "incentive", "target", "standard", "fact")
-        },
+        columns={kind: _longest_first(heads) for kind, heads in columns.items()},
+        roles={role: _pattern(roles[role]) for role in _ROLES},
+        titles={role: _pattern(titles[role]) for role in _TITLES},
         title_ends=re.compile(rf"(?:{any_of(titles['ends'])})(?:（[^）]*）)?$"),
         title_leads=re.compile(
             rf"^(?:(?:{any_of(titles['leads'])})\s?[一二三四五六七八九十\d]*(?:[-—]\d+)?[：:、.．\s]?)+"
         ),
-        bare=frozenset(view_of(word).text for word in table["roles"]["bare"]),
-        growth=re.compile(any_of(table["roles"]["growth"])),
-        cumulative=re.compile(any_of(table["roles"]["cumulative"])),
-        scope_heads=frozenset(view_of(word).text for word in table["scopes"]["heads"]),
-        scope_ends=re.compile(rf"(?:{any_of(table['scopes']['ends'])})$"),
-        totals=frozenset(view_of(word).text for word in table["scopes"]["totals"]),
-        label_leads=_longest_first(labels["leads"]),
+        lists={name: _longest_first(listed) for name, listed in lists.items()},
+        bare=frozenset(view_of(word).text for word in roles["bare"]),
+        growth=_pattern(roles["growth"]),
+        cumulative=_pattern(roles["cumulative"]),
+        scope_heads=frozenset(_MARKS.sub("", word) for word in scopes["heads"]),
+        scope_ends=re.compile(rf"(?:{any_of(scopes['ends'])})$"),
+        totals=frozenset(view_of(word).text for word in scopes["totals"]),
         ordinal=re.compile(labels["ordinal"]),
-        classes=tuple(labels["classes"]),
-        actions=_longest_first(labels["actions"]),
-        form=tuple(labels["form"]),
         empty=frozenset(view_of(word).text for word in labels["empty"]),
-        said=tuple(measures["said"]),
-        spent=tuple(measures["spent"]),
-        nouns=re.compile(any_of(measures["nouns"])),
-        attributes=re.compile(any_of(table["flat"]["attributes"])),
+        nouns=_pattern(measures["nouns"]),
+        attributes=_pattern(table["flat"]["attributes"]),
+        filler=_pattern(cells["filler"]),
+        note=re.compile(rf"（(?:{any_of(cells['notes'])})"),
+        now=_pattern(cells["now"]),
+        measure=_pattern(cells["measures"]),
+        not_name=re.compile(rf"^(?:{any_of(cells['not_names'])})"),
+        short=dict(labels["short"]),
         unit=_unit_pattern(),
     )
 
 
 def _unit_pattern() -> re.Pattern[str]:
     term = rf"[十百千万亿]{{0,3}}(?:{any_of(row['term'] for row in rows('units.csv'))})"
-    base = rf"(?:{term}|[十百千万亿]{{1,3}}|[十百千万亿]{{0,2}}(?:人口|常住人口|人|GDP|工业增加值|生产总值|产值))"
+    people = r"[十百千万亿]{0,2}(?:人口|常住人口|人|GDP|工业增加值|生产总值|产值)"
+    base = rf"(?:{term}|[十百千万亿]{{1,3}}|{people})"
     return re.compile(rf"(?:{term}|[十百千万亿]{{1,2}})(?:[/／每·]{base})*")
 
 
@@ -121,3 +132,20 @@ def is_empty(text: str) -> bool:
 def is_total(text: str) -> bool:
     """Tell the label of a row of sums."""
     return clean(text).strip("：") in words().totals
+
+
+def names_scope(head: str) -> bool:
+    """Tell a head whose column names places or bodies: 县（市、区）, 安置单位名称."""
+    bare = _MARKS.sub("", clean(head))
+    known = words().scope_heads
+    return bare in known or any(bare.endswith(word) for word in known if len(word) > 1)
+
+
+def ends_with(text: str, name: str) -> str:
+    """Return the longest word of a list that the text ends with, empty where there is none."""
+    return next((word for word in words().lists[name] if text.endswith(word)), "")
+
+
+def starts_with(text: str, name: str) -> str:
+    """Return the longest word of a list that the text begins with, empty where there is none."""
+    return next((word for word in words().lists[name] if text.startswith(word)), "")
