@@ -114,12 +114,18 @@ def verified(extraction: Extraction) -> Extraction:
     return extraction.model_copy(update=changes)
 
 
+def load_models() -> None:
+    """Import what reads documents: spaCy, jieba and the vocabulary take two seconds, once a process."""
+    import extractors.extraction
+    import extractors.readers  # noqa: F401
+
+
 def read_document(known: Outcome) -> Outcome:
     """Read one file whose fingerprint is known. Never raises for what is wrong with a document.
 
     An exception nobody foresaw becomes a failure that names its class and place; the others go on.
     """
-    # Imported here: the language models take a second to load, and progress is shown before that.
+    # Imported here and not above, so that progress is shown before they are loaded.
     from extractors.extraction import extract
     from extractors.readers import read
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from pipeline.extract import load_models
 from pipeline.progress import Observer
 from pipeline.run import RunReport
 from pipeline.server import ServerError, answers, temporary_server
@@ -33,6 +34,7 @@ def run_as_flow(paths: Sequence[Path], out: Path, observer: Observer) -> RunRepo
         from pipeline.flows import OBSERVER, read_policies
 
         if server:
+            load_models()
             server.wait()
         observer.stage("Looking for documents")
         token = OBSERVER.set(observer)

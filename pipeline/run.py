@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.discover import SourceFile, UsageError, discover
-from pipeline.extract import Outcome, fingerprints, read_document
+from pipeline.extract import Outcome, fingerprints, load_models, read_document
 from pipeline.formats.columns import Rows
 from pipeline.progress import Observer, Silent
 from pipeline.publish import publish
@@ -45,8 +45,10 @@ def one_after_the_other(known: Sequence[Outcome]) -> Iterator[Outcome]:
 def _read_all(files: Sequence[SourceFile], settings: Settings, observer: Observer, runner: Runner) -> list[Outcome]:
     """Return the outcome of every file; a file with the bytes of another is not read twice."""
     known = fingerprints(files, settings)
-    observer.found(len(known))
     to_read = [outcome for outcome in known if not (outcome.failure or outcome.copy_of)]
+    observer.stage("Loading the language models")
+    load_models()
+    observer.found(len(known))
     done: dict[str, Outcome] = {}
     for outcome in runner(to_read):
         done[outcome.source.name] = outcome
