@@ -106,9 +106,11 @@ def _read_text(number: int, frame: Frame, layer: TextLayer, drawn: Drawn) -> Pag
         found = grids(drawn.level, drawn.upright)
         outside = fill(found.tables, layer.glyphs)
         layout.tables, layout.frames, layout.rules = found.tables, found.frames, found.free
-    more, outside, layout.rules = borderless(outside, layout.rules, frame.width)
-    layout.tables += more
-    layout.lines = segments(outside)
+    more = borderless(outside, layout.rules, frame.width)
+    layout.tables += more.tables
+    layout.rules = more.rules
+    layout.notes += more.notes
+    layout.lines = segments(more.outside)
     if layer.turned:
         _note(
             layout,
