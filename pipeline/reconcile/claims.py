@@ -52,10 +52,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a statement's scope, indicator and unit were read as; shared by all statements with the same words."""
+    """What a statement's scope, indicator and unit were read as; shared by all statements with the same words.
+
+    `name` is the indicator's words in one width without what stands in brackets.
+    """
 
     scope_text: str
     indicator_text: str
+    name: str
     unit_text: str
     scope: Scope
     indicator: Indicator
@@ -126,7 +130,8 @@ def _reading(
     indicator = indicator_of(measured, family, units.without_year(dimension))
     scope_key = scope.key if family == "amount" else scope.ratio_key
     key = (scope_key, indicator.key, family, _series_dimension(family, dimension))
-    return Reading(scope_text, indicator_text, unit_text, scope, indicator, family, unit, dimension, key)
+    name = folded(indicator_text)
+    return Reading(scope_text, indicator_text, name, unit_text, scope, indicator, family, unit, dimension, key)
 
 
 def _series_dimension(family: Family, dimension: str) -> str:

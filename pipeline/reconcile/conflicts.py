@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from pipeline.reconcile.periods import span
 from pipeline.reconcile.same import Draft
-from pipeline.reconcile.scopes import folded
 from schemas import Comparator, Conflict, Kind, Rollup, content_id
 
 _FLOW = {Kind.CUMULATIVE, Kind.INCREMENT}
@@ -76,7 +75,7 @@ def _different_values(drafts: Sequence[Draft]) -> list[Conflict]:
         telling = claim.reading.indicator.id or len(claim.reading.indicator.key) >= _TELLING
         if telling and claim.deadline and claim.base is not None:
             start = draft.start if claim.kind in _FLOW else ""
-            key = (folded(claim.reading.indicator_text), claim.reading.dimension, claim.kind, claim.deadline, start)
+            key = (claim.reading.name, claim.reading.dimension, claim.kind, claim.deadline, start)
             groups.setdefault(key, []).append(draft)
     found: list[Conflict] = []
     for group in groups.values():

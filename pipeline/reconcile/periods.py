@@ -21,11 +21,13 @@ def begun(date: str | None) -> str:
     return date[:4] if date[4:] in ("-01", "-01-01") else date
 
 
+@lru_cache(maxsize=65536)
 def year(date: str | None) -> int | None:
     """Return the year of an ISO date, None where there is none."""
     return int(date[:4]) if date and date[:4].isdigit() else None
 
 
+@lru_cache(maxsize=65536)
 def span(start: str | None, deadline: str | None) -> tuple[int, int] | None:
     """Return first and last year of a period whose both ends are stated, else None."""
     first, last = year(start), year(deadline)

@@ -34,33 +34,34 @@ def _lean(record: _AnyRecord) -> _AnyRecord:
 
 def _target(draft: Draft, clashes: bool, names: AgencyNames) -> Target:
     """Return the target of a draft; official names of agencies where they are known, else as written."""
-    claim = draft.first
+    claim, reading = draft.first, draft.first.reading
     agencies: dict[str, None] = {}
     for each in draft.claims:
-        agencies.update((names.official(name, each.source) or name, None) for name in each.agencies)
-    region = claim.reading.scope.region
+        if each.agencies:
+            agencies.update((names.official(name, each.source) or name, None) for name in each.agencies)
+    region = reading.scope.region
     status = CONFLICTING if clashes and draft.status == ACTIVE else draft.status
     target = Target(
         target_id=draft.target_id,
         series_id=draft.series_id,
-        statement_ids=tuple(each.statement_id for each in draft.claims),
-        indicator_id=claim.reading.indicator.id,
-        indicator=claim.reading.indicator.name or claim.reading.indicator_text,
-        scope=claim.reading.scope_text,
+        statement_ids=tuple([each.statement_id for each in draft.claims]),
+        indicator_id=reading.indicator.id,
+        indicator=reading.indicator.name or reading.indicator_text,
+        scope=reading.scope_text,
         region=region if region.isdigit() else None,
         comparator=claim.comparator,
         value=claim.value,
         value_max=claim.value_max,
-        unit=claim.reading.unit_text,
+        unit=reading.unit_text,
         value_base=claim.base,
         value_max_base=claim.base_max,
-        unit_base=claim.reading.unit_base,
+        unit_base=reading.unit_base,
         kind=claim.kind,
         start=next((each.start_text for each in draft.claims if each.start_text), None),
         deadline=claim.deadline_text,
         agencies=tuple(agencies),
         status=status,
-        confidence=max(each.confidence for each in draft.claims),
+        confidence=max([each.confidence for each in draft.claims]),
         rule=draft.rule,
         superseded_by=draft.superseded_by,
     )
@@ -79,8 +80,8 @@ def _series(drafts: Sequence[Draft]) -> Series:
         scope=claim.reading.scope_text,
         region=region if region.isdigit() else None,
         unit_base=claim.reading.unit_base,
-        target_ids=tuple(draft.target_id for draft in drafts),
-        statement_ids=tuple(each.statement_id for draft in drafts for each in draft.claims),
+        target_ids=tuple([draft.target_id for draft in drafts]),
+        statement_ids=tuple([each.statement_id for draft in drafts for each in draft.claims]),
         rule=rule,
     )
     return _lean(record)

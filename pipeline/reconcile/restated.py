@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.reconcile.claims import Claim, Reading
-from pipeline.reconcile.scopes import Scope, folded
+from pipeline.reconcile.scopes import Scope
 
 SAME_WORDS = "the same sentence twice in one document"
 SHORT_NAME = "the same number twice in one document, one name being the end of the other"
@@ -75,8 +75,8 @@ def _align_short_names(claims: Iterable[Claim], moved: dict[str, str]) -> None:
     """
     groups: dict[tuple[object, ...], dict[str, list[Claim]]] = {}
     for claim in claims:
-        name = folded(claim.reading.indicator_text)
-        if claim.deadline and len(name) >= _SHORTEST_NAME and _is_telling(claim, name):
+        name = claim.reading.name
+        if claim.deadline and len(name) >= _SHORTEST_NAME and _is_telling(claim):
             scope, _, family, dimension = claim.reading.series_key
             key = (claim.source.document_id, scope, family, dimension, claim.amount, claim.base_max, claim.deadline)
             groups.setdefault(key, {}).setdefault(name, []).append(claim)
@@ -87,11 +87,11 @@ def _align_short_names(claims: Iterable[Claim], moved: dict[str, str]) -> None:
                     _take(claim, names[longer][0].reading, SHORT_NAME, moved)
 
 
-def _is_telling(claim: Claim, name: str) -> bool:
+def _is_telling(claim: Claim) -> bool:
     """Whether a number has two digits that say something (18, 7500; not 3, not 100), or the name of a share does."""
-    if claim.reading.family == "share" and len(name) >= _LONG_NAME:
+    if claim.reading.family == "share" and len(claim.reading.name) >= _LONG_NAME:
         return True
-    return len(claim.value.normalize().as_tuple().digits) >= 2
+    return len(str(claim.value).replace(".", "").strip("0")) >= 2
 
 
 def _ends_of(names: Iterable[str]) -> dict[str, str]:
