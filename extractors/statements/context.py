@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from extractors.language.periods import Calendar, find_periods
 from extractors.statements.calendars import calendar_of
@@ -15,6 +16,7 @@ from schemas import Document, Outline, Section, SectionKind
 _NOT_A_NAME = re.compile(
     r"^(?:重点|主要|建设|推进|打造|优化|完善|加强|加快|提升|促进|推动|深化|强化|支持|发展|构建|建立|实施|创新|全面|统筹|扩大|培育|大力|积极|规范|健全|坚持|做强|做大|着力|深入|持续|创建|壮大|引导|改造|落实|明确|设立|实现|现有|其他|关于|具体|提高|整合|突出|聚焦|高标准|高水平|做优|稳步|有序|探索|开展|组织|启动|编制|拓展|搭建|增强|规划|争取|盘活|保障|合理)"
 )
+_ISSUER = re.compile(r"(省|市|县|区|州|旗)(?:人民)?政府")
 _NAMES = re.compile(r"《[^》]*》")
 
 
@@ -105,11 +107,22 @@ def heading_scope(section: Section) -> str:
     return text if lexicon().place_end.search(text) else ""
 
 
+@lru_cache(maxsize=8)
+def _own_words(text: str) -> str:
+    """Return 全市, 全县 or the like, whichever a document without a known region says most often; empty for none."""
+    counts = [(text.count(f"全{level}") + text.count(f"我{level}"), f"全{level}") for level in "省市县区州国"]
+    most, words = max(counts, key=lambda pair: pair[0])
+    return words if most else ""
+
+
 def region_words(document: Document) -> str:
     """Return the words a document has for its whole region: 全市, 全省, or 全国 for a national document."""
     name = document.facts.region_name or ""
     if document.facts.region == "000000":
         return "全国"
+    if not name:
+        body = _ISSUER.search(document.facts.issuer or document.facts.title)
+        return f"全{body[1]}" if body else _own_words(document.text)
     for ending in ("省", "市", "县", "州", "盟", "旗", "区"):
         if name.endswith(ending):
             return "全区" if name.endswith("自治区") else f"全{ending}"

@@ -46,15 +46,18 @@ def due_of(period: Period, basis: DeadlineBasis, text: str, known: Due = NOT_DUE
     return Due(start, period.last, basis, words, period.kind)
 
 
-def governing(periods: Sequence[Period], text: str, place: int, clause: Stretch, sentence: Stretch) -> Due | None:
+def governing(
+    periods: Sequence[Period], text: str, place: int, clause: Stretch, sentence: Stretch, year: int | None = None
+) -> Due | None:
     """Return what governs the number at `place` inside its sentence, None where the sentence is silent.
 
     The nearest period before the number counts; a length such as 5年累计 yields to an earlier 到2021年; a period
-    behind the number in the same clause counts last.
+    behind the number in the same clause counts last. year: that of a bare 上半年 without a year before it.
     """
     before = [p for p in periods if p.kind in GOVERNING and sentence.start <= p.start and p.end <= place]
+    before = [p for p in before if clause.holds(p.start) or not _inserted(text, p.start)]
     if before:
-        return _nearest(before, text, clause)
+        return _nearest(before, text, clause, year)
     behind = [
         p
         for p in periods
@@ -63,10 +66,16 @@ def governing(periods: Sequence[Period], text: str, place: int, clause: Stretch,
     return due_of(behind[0], DeadlineBasis.CLAUSE, text) if behind else None
 
 
-def _nearest(before: list[Period], text: str, clause: Stretch) -> Due:
+def _inserted(text: str, place: int) -> bool:
+    """其中2023年建成80万平方米: an insert's date governs nothing behind it."""
+    start = max(text.rfind(mark, 0, place) for mark in "，；：。（\n") + 1
+    return text.startswith("其中", start)
+
+
+def _nearest(before: list[Period], text: str, clause: Stretch, year: int | None) -> Due:
     chosen = before[-1]
     earlier = [p for p in before if p.kind in ("until", "in", "range", "plan")]
-    known = NOT_DUE
+    known = Due(deadline=str(year)) if year else NOT_DUE
     for period in before:
         if period.kind != "part" and period.last:
             known = due_of(period, DeadlineBasis.SENTENCE, text)
@@ -113,7 +122,7 @@ def looks_back(periods: Sequence[Period], text: str, place: int, clause: Stretch
     if near and near[-1].kind in ("past", "since"):
         return True
     base = [p for p in periods if p.kind == "base" and clause.start <= p.start and p.end <= place]
-    return bool(base) and text[base[-1].end : place].strip() in ("的", "")
+    return bool(base) and (text[base[-1].end : place] == "的" or text[base[-1].start - 1] in "由从自" and place == base[-1].end)
 
 
 def repeats(periods: Sequence[Period], text: str, quantity: Quantity, clause: Stretch) -> str:

@@ -38,7 +38,7 @@ def words_of(quantity: Quantity, before: Before, behind: Behind, previous: str, 
         return _counted(quantity, before, behind)
     if behind.head and before.predicate and quantity.classifier and not before.noun:
         return Words(behind.head, before.scope)
-    noun = before.noun
+    noun = "" if before.noun in ("和", "及", "与", "、", "或") else before.noun.removesuffix("目标")
     if before.predicate and before.by and noun and before.predicate in ("增长", "增幅"):
         return Words(noun)
     if noun in lexicon().attributes and thing and not before.verbs:

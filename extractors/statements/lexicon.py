@@ -52,6 +52,7 @@ class Lexicon:
 
 _ROLE_WORDS = (
     "picking",
+    "picked",
     "allowing",
     "people",
     "bound",
@@ -69,7 +70,7 @@ _ROLE_WORDS = (
 )
 
 
-_KIND_WORDS = ("occasions", "flow_verbs", "flows", "rates", "steady", "widths", "reached", "shares")
+_KIND_WORDS = ("occasions", "flow_verbs", "flows", "rates", "steady", "widths", "reached", "shares", "measures")
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
@@ -109,7 +110,7 @@ def lexicon() -> Lexicon:
         cumulative=re.compile(any_of(kinds["cumulative"])),
         level_nouns=re.compile(any_of(kinds["level_nouns"])),
         scope=re.compile(
-            rf"(?:{whole})(?:各?{word}{{0,6}}?(?:{place})(?![区城]|生产总值))?(?!域)|(?:{each})(?:{word}{{0,8}}?(?:{place}|{bodies})(?![区城]))"
+            rf"(?:{whole})(?:各?{word}{{0,6}}?(?:{place})(?![区城]|生产总值))?(?!域)|(?:{each})(?:{word}{{0,8}}?(?:{place}|{bodies})(?:（[^）]{{1,6}}）)?(?![区城]))"
             rf"|(?:园区|开发区|高新区|示范区|片区|集群|基地)(?![区城内建]|[\u4e00-\u9fff]?(?:数|个))"
             rf"|(?:“[^”]{{1,8}}”|[^，。；：、！？（）的“”]){{1,14}}?(?:“[^”]{{1,8}}”)?{word}{{0,6}}?(?:{place})(?!生产总值|级|内|[区城])"
         ),

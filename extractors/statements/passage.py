@@ -40,19 +40,18 @@ def hidden_spans(text: str) -> list[tuple[int, int]]:
 def read_passage(found: Found, context: Context) -> tuple[list[Draft], Carry]:
     """Return the drafts of a passage and what it hands on to the passages below its heading."""
     drafts: list[Draft] = []
-    carry, lead, scope = Carry(), None, ""
+    carry, lead = Carry(), None
     hidden = hidden_spans(found.text)
     quantities = [q for q in found.quantities if not _inside(q.start, hidden)]
     titles = [(start, end) for start, end in hidden if found.text[start] == "《"]
     periods = [p for p in found.periods if not _inside(p.start, titles)]
     for number, sentence in enumerate(sentences(found.text)):
-        reader = SentenceReader(found.text, found.starts, context, sentence, quantities, periods, lead, scope)
+        reader = SentenceReader(found.text, found.starts, context, sentence, quantities, periods, lead)
         drafts += reader.read()
         opened = leading(periods, found.text, sentence)
         if opened and number == 0:
             carry = Carry(_as_heading(opened), reader.opening_scope())
         lead = opened or lead
-        scope = reader.run.scope
     return drafts, carry
 
 

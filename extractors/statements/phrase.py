@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from extractors.statements.lexicon import any_of, lexicon
 
 _STOP_HEAD = "（、和及与并以用由进在为时后前内等，；。：）】且或其至到于向从时的之将比占即左右达每就可按作给纳列"
-_INNER_SPLIT = ("实现", "完成", "取得", "获得", "拥有", "达成")
+_INNER_SPLIT = ("实现", "完成", "取得", "获得", "拥有", "达成", "达到", "安排")
 _SIZES = {"宽": "宽度", "长": "长度", "高": "高度", "深": "深度", "厚": "厚度"}
 _LONG_HEAD = 22
 _TRIM = "，；。：、的—-·“ "
@@ -116,6 +116,21 @@ def _strip_predicate(chars: Chars) -> tuple[Chars, str, bool]:
     return chars, predicate, by
 
 
+_WITHIN = re.compile(r"^在([^，。；]{2,30}?(?:周边|区域|范围|沿线|等地|境内))(?:内|上)?")
+
+
+def _split_place(chars: Chars) -> tuple[str, Chars]:
+    """在园区周边规划建设…: the place is the scope; 在…领域新建…: what is done begins at the verb."""
+    match = _WITHIN.match(chars.text)
+    if match and chars.boundary(match.end()):
+        return match[1], chars.cut(match.end())
+    if chars.text.startswith("在") and chars.boundary(1):
+        inner = _subject_split(chars, lexicon().verbs, any_subject=True)
+        if inner:
+            return "", chars.cut(len(inner[0]))
+    return "", chars
+
+
 def strip_lead(chars: Chars) -> Chars:
     """Take item marks and leading words that name nothing off the front."""
     lex = lexicon()
@@ -178,7 +193,7 @@ def _subject_split(chars: Chars, verbs: Sequence[str], any_subject: bool) -> tup
         word = _starts_with(rest, verbs)
         if not word or rest.text[len(word) :].startswith("的"):
             continue
-        subject = chars.text[:place].rstrip("能可应要将须需均都")
+        subject = chars.text[:place] if any_subject else chars.text[:place].rstrip("能可应要将须需均都")
         if any_subject or lex.actor_end.search(subject):
             return subject, word, rest.cut(len(word))
     return None
@@ -207,7 +222,9 @@ def read_before(chars: Chars, compared: str = "") -> Before:
     from_ = bare.endswith(("从", "由"))
     if from_:
         chars = chars.cut(0, len(bare) - 1)
-    scope, rest = _object_of(strip_lead(chars))
+    scope, rest = _split_place(strip_lead(chars))
+    if not scope:
+        scope, rest = _object_of(rest)
     rest = strip_lead(rest)
     if not scope:
         scope, rest = split_scope(rest)
@@ -259,7 +276,8 @@ def read_behind(chars: Chars, money: bool) -> Behind:
     if text.startswith(lex.words["steps"]):
         return Behind()
     stopped = text[:1] in _STOP_HEAD and not (text.startswith("达到") and "的" in text)
-    if not text or stopped or _starts_with(chars, lex.by) or (money and _starts_with(chars, lex.verbs)):
+    moved = [word for word in (*lex.by, *lex.to) if len(word) > 1 and word not in _INNER_SPLIT]
+    if not text or stopped or _starts_with(chars, moved) or (money and _starts_with(chars, lex.verbs)):
         return Behind()
     if text[0] in _SIZES and chars.boundary(1):
         return Behind(_trim_head(text[1:].removeprefix("的")), _SIZES[text[0]], True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
@@ -42,6 +43,7 @@ class Run:
     thing: str = ""
     role: Role | None = None
     unit: str = ""
+    list: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +67,12 @@ class SentenceReader:
         quantities: Sequence[Quantity],
         periods: Sequence[Period],
         lead: Due | None,
-        scope: str,
     ) -> None:
         self.text, self.starts, self.context, self.sentence = text, starts, context, sentence
         self.quantities = [q for q in quantities if sentence.holds(q.start)]
         self.periods = [p for p in periods if sentence.holds(p.start)]
         self.extents = Extents(text, sentence, self.quantities)
         self.lead = lead
-        self.earlier_scope = scope
         self.run = Run()
 
     def read(self) -> list[Draft]:
@@ -123,7 +123,23 @@ class SentenceReader:
         if before.predicate == "为" and not before.noun and behind.head:
             # 为100名儿童提供服务: 为 is no predicate there
             before = replace(before, predicate="", verbs="提供")
-        return _Near(before, behind if behind.head else self._shared_head(index, behind, before), left)
+        if not behind.head:
+            behind = self._listed_head(index) or self._shared_head(index, behind, before)
+        return _Near(before, behind, left)
+
+    def _listed_head(self, index: int) -> Behind | None:
+        """突破10亿元、50亿元、100亿元的企业: all of a list share what stands behind the last."""
+        last = index
+        while last + 1 < len(self.quantities):
+            gap = self.text[self.quantities[last].outer_end : self.quantities[last + 1].outer_start]
+            if gap not in ("、", "和", "及", "或"):
+                break
+            last += 1
+        if last == index:
+            return None
+        right = chars_of(self.text, self.quantities[last].outer_end, self.extents.right_end(last), (), self.starts)
+        behind = read_behind(right, not self.quantities[last].classifier)
+        return behind if behind.modifies and right.text.startswith("的") else None
 
     def _shared_head(self, index: int, behind: Behind, before: Before) -> Behind:
         """总规模为100亿元、首期规模为50亿元的母基金: the first number shares the thing behind the second."""
@@ -140,8 +156,10 @@ class SentenceReader:
 
     def _draft(self, index: int) -> Draft:
         quantity, near, clause = self.quantities[index], self._near(index), self.extents.clause(index)
-        own = governing(self.periods, self.text, quantity.start, clause, self.sentence)
-        due = own or self.lead or self.context.lead_due or self.context.heading_due
+        inherited = self.lead or self.context.lead_due or self.context.heading_due
+        year = (inherited.year if inherited else None) or self.context.calendar.year
+        own = governing(self.periods, self.text, quantity.start, clause, self.sentence, year)
+        due = own or inherited
         words = self._words(index, near)
         role, rule = role_of(self._case(index, near, due, words))
         every = repeats(self.periods, self.text, quantity, clause)
@@ -159,10 +177,26 @@ class SentenceReader:
     def _words(self, index: int, near: _Near) -> Words:
         quantity = self.quantities[index]
         words = words_of(quantity, near.before, near.behind, self.run.indicator, self.run.thing)
+        part = self._distributed(index, near)
+        if part:
+            return replace(words, indicator=part)
         shared = self.extents.beside_bracket(index) and self.run.unit == quantity.unit
         if shared and 0 < len(words.indicator) <= 6:
             return replace(words, indicator=words.indicator + self.run.indicator)
         return words
+
+    def _distributed(self, index: int, near: _Near) -> str:
+        """A和B分别达到98%和90%: each number goes with its own noun; empty where the counts differ."""
+        clause = self.extents.clause(index)
+        if "分别" not in self.text[clause.start : clause.end]:
+            return ""
+        group = [i for i, q in enumerate(self.quantities) if clause.holds(q.start)]
+        nouns = re.split("、|和|以及|及|与", self.run.indicator if index != group[0] else near.before.noun)
+        if index == group[0]:
+            self.run.list = nouns
+        listed = self.run.list
+        measured = all(noun.endswith(lexicon().words["measures"]) for noun in listed)
+        return listed[group.index(index)] if len(listed) == len(group) > 1 and measured else ""
 
     def _case(self, index: int, near: _Near, due: Due | None, words: Words) -> Case:
         quantity, clause = self.quantities[index], self.extents.clause(index)
@@ -201,7 +235,7 @@ class SentenceReader:
             return named, True
         if self.run.scope:
             return self.run.scope, True
-        inherited = self.earlier_scope or self.context.heading_scope or self.context.lead_scope
+        inherited = self.context.heading_scope or self.context.lead_scope
         return inherited or self.context.region, False
 
     def _kind(self, index: int, near: _Near, words: Words, due: Due | None, every: str) -> Kind:

@@ -77,9 +77,9 @@ def _bare_number(case: Case, lex: Lexicon) -> Role | None:
     """A number without a unit is a name or a figure, unless a predicate gives it to something measured."""
     if case.quantity.unit:
         return None
-    if lex.standard.search(case.clause):
-        return Role.STANDARD
     given = case.before.predicate in lex.words["unitless"] and case.before.noun and not case.in_brackets
+    if lex.standard.search(case.clause) and not (given and case.due):
+        return Role.STANDARD
     return None if given else Role.FACT
 
 
@@ -105,13 +105,20 @@ def _established(case: Case, lex: Lexicon) -> Role | None:
     return None
 
 
+def _selected(case: Case, lex: Lexicon) -> Role | None:
+    """担保费率低于1%的机构: the value picks out who is meant."""
+    bounded = case.quantity.comparator not in ("=", "~")
+    picked = case.behind.modifies and case.behind.head.startswith(lex.words["picked"])
+    return Role.CONDITION if bounded and picked and not case.quantity.classifier and not case.before.verbs else None
+
+
 def _incentive(case: Case, lex: Lexicon) -> Role | None:
     """给予最高1亿元奖励, 按投资额的10%资助."""
     if _dimension(case) not in ("money", "share", "calendar_time", "multiple"):
         return None
     if lex.incentive.search(case.clause):
         return Role.INCENTIVE
-    if _dimension(case) not in ("money", "share") or not lex.incentive.search(case.sentence):
+    if _dimension(case) == "multiple" or not lex.incentive.search(case.sentence):
         return None
     reached = case.before.predicate in lex.words["reaching"] and case.before.noun
     done = case.before.verbs and case.due
@@ -158,6 +165,11 @@ def _standard(case: Case, lex: Lexicon) -> Role | None:
     if lex.incentive.search(case.clause):
         return None
     allowed = case.clause.startswith(lex.words["allowing"])
+    forbidden = "不得" in case.clause and not case.due
+    if forbidden:
+        return Role.STANDARD
+    if case.due and not case.titled and case.before.predicate in lex.words["reaching"]:
+        return None
     return Role.STANDARD if allowed or lex.standard.search(case.clause) else None
 
 
@@ -276,6 +288,7 @@ _RULES = (
     _article,
     _score,
     _established,
+    _selected,
     _incentive,
     _listed_sum,
     _apposition,

@@ -15,6 +15,7 @@ from schemas import Period
 _DIGITS = str.maketrans("一二三四五六七八九○〇零０O", "12345678900000")
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 _YEAR_BEFORE = "0123456789每去上一二三四五六七八九十两○〇零"
+_RATE_BEHIND = re.compile(r"[\u4e00-\u9fff]{1,4}率")
 _PAST = ("去年", "上年", "上年度", "前年")
 
 
@@ -185,6 +186,9 @@ def _length(match: re.Match[str], text: str, p: Patterns, cal: Calendar) -> Peri
     lead = text[max(0, match.start() - 2) : match.start()]
     if lead.endswith(("近", "过去", "这", "前", "第", "最近")):
         return Period(start=match.start(), end=match.end(), years=years, kind="past")
+    if _RATE_BEHIND.match(text, match.end()):
+        # 一年内开工率: how soon, not by when
+        return None
     first, last = _counted(years, cal)
     return Period(start=match.start(), end=match.end(), first=first, last=last, years=years, kind="length")
 
@@ -204,6 +208,8 @@ def _relative(match: re.Match[str], text: str, p: Patterns, cal: Calendar) -> Pe
     if word in ("年底", "年底前", "年内") and before and before in _YEAR_BEFORE:
         return None
     if word in _PAST:
+        if text[match.start() - 1 : match.start()] in ("比", "较", "同"):
+            return Period(start=match.start(), end=match.end(), kind="base")
         return Period(start=match.start(), end=match.end(), first=None, last=None, kind="past")
     if match.groupdict().get("tail") in ("以来", "后", "以后"):
         return Period(start=match.start(), end=match.end(), kind="since")

@@ -43,6 +43,7 @@ def _any_of(words: list[str]) -> str:
 def patterns() -> Patterns:
     """Read the vocabulary and compile the patterns, once a process."""
     table = terms("periods.toml")
+    deeds = _any_of(table["deeds"]["words"])
     dash = r"(?:-{1,2}|—{1,2}|~|～|至|到|一(?=(?:19|20)\d{2}))"
     part = rf"(?P<half>[上下]半年)|(?P<quarter>{QUARTER})"
     edge = r"(?P<edge>年底|年末|底|末|初)?"
@@ -58,7 +59,9 @@ def patterns() -> Patterns:
             rf"[“\"]?(?P<plan>{_any_of(list(table['plans']))})[”\"]?(?P<tail>期间|时期|末期|末|以来|期末|规划期|)(?=\D|$)"
         ),
         length=re.compile(
-            rf"(?P<count>{COUNT})(?:个)?年(?P<tail>内|时间|之内|累计|间|左右时间|左右的时间)|(?P<use>用|利用|通过|经过)(?P<used>{COUNT})(?:-|—|~|～|至|到)?(?P<used2>{COUNT})?年(?:左右)?(?:的)?(?:时间|努力)?"
+            rf"(?P<count>{COUNT})(?:个)?年(?P<tail>内|时间|之内|累计|间|左右时间|左右的时间|(?={deeds}))"
+            r"|"
+            rf"(?P<use>用|利用|通过|经过)(?P<used>{COUNT})(?:-|—|~|～|至|到)?(?P<used2>{COUNT})?年(?:左右)?(?:的)?(?:时间|努力)?"
         ),
         relative=re.compile(
             rf"(?P<word>{_any_of(list(table['relative']))})(?:{part}|{full})?{edge}{tail}"
