@@ -111,6 +111,11 @@ def is_page_number(text: str) -> bool:
     return bool(pattern("page_numbers").fullmatch(text))
 
 
+def is_contents_line(text: str) -> bool:
+    """Tell a line of a table of contents: 一、总体要求………3."""
+    return bool(pattern("contents_lines").fullmatch(text))
+
+
 def is_note(text: str) -> bool:
     """Tell a table's note (注：…)."""
     return bool(pattern("notes").match(text))

@@ -37,12 +37,13 @@ class Habits:
         """Measure the lines of one text."""
         prose = [line for line in lines if line.tabs < 2 and line.text]
         gap = look.most_common((line.gap for line in prose[1:]), 0)
-        widths = sorted(line.width for line in prose if line.width > 20)
+        widths = sorted(line.width + line.indent for line in prose if line.width > 20)
         wrap: int | None = None
-        if len(widths) >= 8:
-            widest = widths[int(len(widths) * 0.95) - 1]
+        # Indents tell paragraphs apart; without them it takes more lines to be sure that a text is wrapped.
+        if len(widths) >= (4 if any(line.indent >= 2 for line in prose) else 8):
+            widest = widths[max(int(len(widths) * 0.95) - 1, len(widths) // 2)]
             full = sum(1 for width in widths if widest - 4 <= width <= widest + 4)
-            if widest <= 120 and full >= 0.35 * len(widths):
+            if 40 <= widest <= 120 and full >= 0.35 * len(widths):
                 wrap = widest
         long = [line for line in prose if len(line.text) >= _LONG or wrap]
         indented = sum(1 for line in long if line.indent >= 2)
@@ -87,28 +88,29 @@ def goes_on(group: Sequence[Line], line: Line, habits: Habits) -> bool:
         return False
     if habits.indents and line.indent >= 2:
         return False
-    return _unfinished(so_far, habits) or _title_goes_on(group, line)
+    return _unfinished(so_far, line) or _title_goes_on(group, line)
 
 
 def _wrapped(last: Line, line: Line, habits: Habits) -> bool:
     """Tell a full line of a text wrapped at a fixed width."""
     assert habits.wrap is not None
-    if last.width + 2 * last.indent // 2 < habits.wrap - 4:
+    if last.width + last.indent < habits.wrap - 4:
         return False
     if habits.indents:
         return line.indent < 2
     return not look.ends_sentence(last.text)
 
 
-def _unfinished(so_far: str, habits: Habits) -> bool:
-    """Tell running text that stops in the middle of a sentence from a heading or a title."""
+def _unfinished(so_far: str, line: Line) -> bool:
+    """Tell running text that stops in the middle of a sentence, which `line` may end, from a heading or a title."""
     if so_far[-1] in "，,、":
         return True
     if look.ends_like_title(so_far) and "。" not in so_far:
         return False
     if "。" in so_far.rstrip("。"):
         return True
-    comma = "，" in so_far or "," in so_far
+    # Lines of a list without full stops look alike; where the next line brings the full stop they belong together.
+    comma = ("，" in so_far or "," in so_far) and "。" in line.text
     return comma and len(so_far) >= (_LONG_ITEM if look.starts_item(so_far) else _LONG)
 
 

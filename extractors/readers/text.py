@@ -101,7 +101,7 @@ def _prose(lines: Sequence[Line], draft: _Draft) -> None:
     words = [line for line in lines if line.text]
     pending: list[Line] = []
     for line in words:
-        if look.is_page_number(line.text) or is_chrome(line.text):
+        if look.is_page_number(line.text) or look.is_contents_line(line.text) or is_chrome(line.text):
             _paragraphs(pending, draft, cut=look.is_page_number(line.text))
             pending = []
             draft.blocks.append(Block(kind=BlockKind.BOILERPLATE, start=line.start, end=line.end))

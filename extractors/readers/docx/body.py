@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from extractors.readers import lines as look
 from extractors.readers.composing import Composer, Paragraph, is_heading_text
 from extractors.readers.docx.numbering import Numbering
 from extractors.readers.docx.package import Element, child, is_on, local, value
@@ -92,7 +93,9 @@ class Body:
         level = style.level if level is None else level
         words = mark + text.words
         bare = words.strip()
-        if level is not None and bare and is_heading_text(bare):
+        if style.contents or look.is_contents_line(bare):
+            self.composer.add(Paragraph(words, BlockKind.BOILERPLATE))
+        elif level is not None and bare and is_heading_text(bare):
             self.composer.add(Paragraph(words, BlockKind.HEADING, level or None))
         elif bare:
             indent = 2 if has_indent(properties) or style.indented else None

@@ -9,6 +9,7 @@ from extractors.readers.docx.package import Element, child, local, value
 
 _HEADING = re.compile(r"(?:heading|标题)\s?([1-9])$", re.I)
 _TITLE = re.compile(r"(?:title|标题|文件标题|公文标题)$", re.I)
+_CONTENTS = re.compile(r"(?:toc|目录)\s?\d?$", re.I)
 _DEEPEST = 20
 
 
@@ -20,6 +21,7 @@ class ParagraphStyle:
     number: str | None = None
     place: int | None = None
     indented: bool = False
+    contents: bool = False  # a line of the table of contents
 
 
 class Styles:
@@ -46,7 +48,7 @@ class Styles:
         level: int | None = None
         number: str | None = None
         place: int | None = None
-        indented = False
+        indented = contents = False
         for _ in range(_DEEPEST):
             element = self.elements.get(name or "")
             if element is None:
@@ -59,8 +61,9 @@ class Styles:
                 at = value(child(found, "ilvl"))
                 place = int(at) if at and at.isdigit() else None
             indented = indented or has_indent(properties)
+            contents = contents or bool(_CONTENTS.match(value(child(element, "name")) or ""))
             name = value(child(element, "basedOn"))
-        return ParagraphStyle(level, number, place, indented)
+        return ParagraphStyle(level, number, place, indented, contents)
 
 
 def heading_level(properties: Element | None, name: str | None = None) -> int | None:

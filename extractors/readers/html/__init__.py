@@ -75,7 +75,7 @@ def _read_tree(root: Element, title: str, composer: Composer, limits: Limits) ->
 def _is_broken(lost: int, lines: list[str], composer: Composer) -> bool:
     """Tell a page whose markup is so broken that its parts cannot be told; say so where words are at stake."""
     shown = sum(chinese_letters(line) for line in lines)
-    if lost <= max(10, 0.02 * shown):
+    if lost <= max(min(10, 0.5 * shown), 0.02 * shown):
         return False
     broken = lost > 0.1 * shown
     what = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from html.parser import HTMLParser
+from html import unescape
 from typing import Any
 
 from lxml import html as lxml_html
@@ -20,6 +20,9 @@ _STRAY = re.compile(r"</\s*(?:html|body)\s*>", re.I)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.I)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:]*)?[^<>]*>")
+_INLINE = frozenset(["span", "font", "a", "b", "i", "u", "em", "strong", "sup", "sub", "small", "o:p"])
+_PART = "\x1e"
 _SENTENCE_END = re.compile("[。；]")
 _SILENT = "script|style|noscript|template|iframe|object|embed|svg|canvas|audio|video|select|button|input|textarea|head"
 _NEVER_CHROME = frozenset(
@@ -147,42 +150,36 @@ def _states_facts(text: str) -> bool:
     return bool(re.search(r"(?:来源|时间|日期|文号|索引号|发布机构)[:：]", text))
 
 
-class _Plain(HTMLParser):
-    """Collects the words of a page line by line, without building a tree."""
-
-    inline = frozenset(["span", "font", "a", "b", "i", "u", "em", "strong", "sup", "sub", "small", "o:p"])
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.silent = 0
-        self.parts: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("script", "style"):
-            self.silent += 1
-        elif tag not in self.inline:
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("script", "style") and self.silent:
-            self.silent -= 1
-        elif tag not in self.inline:
-            self.parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self.silent:
-            self.parts.append(" ".join(data.split()))
-
-
 def plain_lines(text: str) -> list[str]:
     """Return the words of a page outside scripts, a line for each part: all that is left where the markup is broken."""
-    plain = _Plain()
-    try:
-        plain.feed(text)
-        plain.close()
-    except (AssertionError, ValueError):
-        return []
-    return [line for line in "".join(plain.parts).split("\n") if line.strip()]
+    for opening, closing in (("<!--", "-->"), ("<script", "</script"), ("<style", "</style")):
+        text = _without(text, opening, closing)
+    parts: list[str] = []
+    place = 0
+    for tag in _TAG.finditer(text):
+        parts.append(text[place : tag.start()])
+        parts.append("" if (tag[1] or "").lower() in _INLINE else _PART)
+        place = tag.end()
+    parts.append(text[place:])
+    lines = unescape("".join(parts)).split(_PART)
+    return [" ".join(line.split()) for line in lines if line.strip()]
+
+
+def _without(text: str, opening: str, closing: str) -> str:
+    """Cut out everything from each opening to its closing mark, or to the end where there is none."""
+    lowered = text.lower() if opening != "<!--" else text
+    if len(lowered) != len(text):
+        lowered = text
+    kept: list[str] = []
+    place = 0
+    while (start := lowered.find(opening, place)) >= 0:
+        kept.append(text[place:start])
+        end = lowered.find(closing, start)
+        if end < 0:
+            return "".join(kept)
+        place = end + len(closing)
+    kept.append(text[place:])
+    return "".join(kept)
 
 
 def chinese_letters(text: str) -> int:

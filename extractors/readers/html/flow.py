@@ -40,6 +40,7 @@ class Flow:
         self.inside = core is None
         self.parts: list[str] = []
         self.linked = 0
+        self.places: dict[Element, int] = {}  # the next number of each ordered list
         self.gap = 1
         self.whole = False
         self.level: int | None = None
@@ -96,7 +97,7 @@ class Flow:
         elif tag in ("li", "dd", "dt", "figcaption", "legend"):
             self.whole = True
             if tag == "li":
-                self.mark = list_mark(element)
+                self.mark = self.list_mark(element)
         elif tag == "pre":
             self.preformatted(element)
             return
@@ -123,7 +124,7 @@ class Flow:
         if self.mark:
             words, self.mark = self.mark + words.lstrip(), ""
         only_link = linked > max(8, 0.7 * len(bare)) and not look.starts_item(bare) and not has_sentences(bare)
-        if is_chrome(bare) or only_link or not (self.inside or self.belongs(bare)):
+        if is_chrome(bare) or look.is_contents_line(bare) or only_link or not (self.inside or self.belongs(bare)):
             self.composer.add(Paragraph(words, BlockKind.BOILERPLATE))
         elif self.level is not None and is_heading_text(bare):
             self.composer.add(Paragraph(words, BlockKind.HEADING, self.level))
@@ -139,6 +140,20 @@ class Flow:
             return len(bare) > 4
         return has_sentences(bare) or (self.level is not None and look.ends_like_title(bare))
 
+    def list_mark(self, item: Element) -> str:
+        """Return the number that a browser prints before an item of an ordered list, empty for other lists."""
+        parent = item.getparent()
+        if parent is None or parent.tag != "ol":
+            return ""
+        if parent not in self.places:
+            start = re.match(r"\s*(-?\d{1,5})", parent.get("start") or "")
+            self.places[parent] = int(start[1]) if start else 1
+        place = self.places[parent]
+        self.places[parent] += 1
+        style = re.search(r"list-style(?:-type)?\s*:\s*([a-z-]+)", parent.get("style") or "")
+        name = style[1] if style else _LIST_STYLES.get(parent.get("type") or "1", "decimal")
+        return "" if name == "none" or not words_in(item) else counted(place, name)
+
     def table(self, element: Element) -> None:
         if is_fact_table(element):
             for line in fact_lines(element):
@@ -149,6 +164,8 @@ class Flow:
 
 def cell_words(cell: Element, limits: Limits) -> str:
     """Return the words of a cell, its paragraphs on lines of their own."""
+    if not any(part.tag in _BREAKING or part.tag == "br" for part in cell.iterdescendants()):
+        return tidy_line("".join(cell.itertext()))
     inner = Composer()
     flow = Flow(inner, limits)
     flow.walk(cell, 0)
@@ -162,18 +179,3 @@ def tidy_line(raw: str) -> str:
     return "\n".join(line for line in lines if line.strip(look.BLANKS))
 
 
-def list_mark(item: Element) -> str:
-    """Return the number that a browser prints before an item of an ordered list, empty for other lists."""
-    parent = item.getparent()
-    if parent is None or parent.tag != "ol":
-        return ""
-    start = re.match(r"\s*(-?\d{1,5})", parent.get("start") or "")
-    place = int(start[1]) if start else 1
-    for sibling in parent:
-        if sibling is item:
-            break
-        if sibling.tag == "li":
-            place += 1
-    style = re.search(r"list-style(?:-type)?\s*:\s*([a-z-]+)", parent.get("style") or "")
-    name = style[1] if style else _LIST_STYLES.get(parent.get("type") or "1", "decimal")
-    return "" if name == "none" or not words_in(item) else counted(place, name)
