@@ -41,6 +41,7 @@ class Run:
     indicator: str = ""
     verbs: str = ""
     thing: str = ""
+    fresh: bool = False
     role: Role | None = None
     unit: str = ""
     list: Sequence[str] = ()
@@ -109,7 +110,7 @@ class SentenceReader:
                 deed = read_deed(self._chars(stage.start, stage.end))
                 self.run.scope = deed.scope or self.run.scope
                 self.run.verbs = deed.verbs or self.run.verbs
-                self.run.thing = deed.thing
+                self.run.thing, self.run.fresh = deed.thing, bool(deed.thing)
             place = stage.end + 1
         return max(place, clause.start)
 
@@ -176,7 +177,8 @@ class SentenceReader:
 
     def _words(self, index: int, near: _Near) -> Words:
         quantity = self.quantities[index]
-        words = words_of(quantity, near.before, near.behind, self.run.indicator, self.run.thing)
+        previous = self.run.thing if self.run.fresh else self.run.indicator
+        words = words_of(quantity, near.before, near.behind, previous, self.run.thing)
         part = self._distributed(index, near)
         if part:
             return replace(words, indicator=part)
@@ -261,7 +263,7 @@ class SentenceReader:
             self.run.scope = scope or self.run.scope
         self.run.indicator = words.indicator or self.run.indicator
         self.run.verbs = before.verbs or self.run.verbs
-        self.run.role, self.run.unit = role, unit
+        self.run.role, self.run.unit, self.run.fresh = role, unit, False
 
 
 def _with_rate(words: Words, kind: Kind, near: _Near) -> Words:

@@ -120,7 +120,8 @@ def _incentive(case: Case, lex: Lexicon) -> Role | None:
         return Role.INCENTIVE
     if _dimension(case) == "multiple" or not lex.incentive.search(case.sentence):
         return None
-    reached = case.before.predicate in lex.words["reaching"] and case.before.noun
+    measured = case.before.noun.endswith(lex.words["shares"]) or case.before.noun.endswith("速")
+    reached = case.before.noun and (case.before.predicate in lex.words["reaching"] or measured)
     done = case.before.verbs and case.due
     return None if reached or done else Role.INCENTIVE
 

@@ -14,7 +14,7 @@ from schemas import Period
 
 _DIGITS = str.maketrans("一二三四五六七八九○〇零０O", "12345678900000")
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
-_YEAR_BEFORE = "0123456789每去上一二三四五六七八九十两○〇零"
+_YEAR_BEFORE = "年0123456789每去上一二三四五六七八九十两○〇零"
 _RATE_BEHIND = re.compile(r"[\u4e00-\u9fff]{1,4}率")
 _PAST = ("去年", "上年", "上年度", "前年")
 
@@ -205,7 +205,7 @@ def _counted(years: int, cal: Calendar) -> tuple[str | None, str | None]:
 def _relative(match: re.Match[str], text: str, p: Patterns, cal: Calendar) -> Period | None:
     word = match["word"]
     before = text[match.start() - 1 : match.start()]
-    if word in ("年底", "年底前", "年内") and before and before in _YEAR_BEFORE:
+    if word in ("年底", "年底前", "年内", "全年") and before and before in _YEAR_BEFORE:
         return None
     if word in _PAST:
         if text[match.start() - 1 : match.start()] in ("比", "较", "同"):
