@@ -45,6 +45,13 @@ NOTES = [
     # a paragraph of its own
     "牵头部门：<lead>市民政局</lead>",
     "参与部门：<support>市卫生健康委</support>、<support full=市医保局>医保局</support>",
+    "【责任单位】<responsible>市林业局</responsible>",
+    "〔责任单位：<responsible>省商务厅</responsible>、<responsible full=省财政厅>财政厅</responsible>按职责分工负责〕",
+    "部门分工：<lead>省水利厅</lead>牵头，<support>各地</support>、<support>各部门</support>配合。",
+    "责任单位：<lead>省教育厅</lead>牵头，<responsible>省体育局</responsible>",
+    "（<lead>市商务局</lead>（牵头）、<responsible>市财政局</responsible>、<responsible>各区</responsible>）",
+    "（<responsible full=教育部门>教育</responsible>、<responsible full=财政部门>财政</responsible>等部门负责）",
+    "（<responsible>各市、县人民政府</responsible>负责）",
     # the first leads
     "（<lead>水利部</lead>、<responsible>财政部</responsible>负责。列第一位者为牵头单位，下同）",
     # 会同
@@ -71,6 +78,9 @@ NOBODY = [
     "市发展改革委要加强指导。",
     "（占地约20公顷，含两座泵站）",
     "1亿元以下项目由区级负责。",
+    "各责任单位：",
+    "分管市领导：王某",
+    "本办法由市水务局负责解释。",
 ]
 
 

@@ -100,6 +100,16 @@ def test_the_notes_of_one_item_are_united_and_placed() -> None:
     assert found.path == ("一、主要任务",)
 
 
+def test_a_label_may_stand_above_its_names() -> None:
+    found = measures("""
+        一、主要任务
+        1.新建公路三百公里。
+        责任单位：
+        市交通局、各县
+        """)
+    assert found[0].responsible == ("市交通局", "各县")
+
+
 def test_a_note_behind_a_title_is_not_part_of_it() -> None:
     found = measures("""
         一、主要任务

@@ -6,7 +6,12 @@ import re
 
 from extractors import vocabulary
 from extractors.evidence import boxes_of, page_of
-from extractors.language.agencies.logic import noted_agencies, running_agencies, states_first_leads
+from extractors.language.agencies.logic import (
+    ends_with_label,
+    noted_agencies,
+    running_agencies,
+    states_first_leads,
+)
 from extractors.language.agencies.names import is_name
 from extractors.language.periods import Calendar
 from extractors.measures.deadlines import deadline_of
@@ -76,7 +81,7 @@ def _views(document: Document, item: Item) -> list[View]:
     for passage in item.passages:
         view = view_of(document.text, passage.start, passage.end)
         before = views[-1] if views else None
-        if before and before.text[-1:] not in _SENTENCE_ENDS:
+        if before and (before.text[-1:] not in _SENTENCE_ENDS or ends_with_label(before.text)):
             views[-1] = View(before.text + view.text, (*before.offsets, *view.offsets), before.start, view.end)
         else:
             views.append(view)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from extractors import vocabulary
+from extractors.language.agencies.patterns import patterns
 from extractors.outline.kinds import noun_kind
 from extractors.outline.splitting import Segment
 from extractors.outline.titles import Title
@@ -45,6 +46,8 @@ def is_label(segment: Segment) -> bool:
     text = segment.text.strip()
     words = text.rstrip("：")
     if not 2 <= len(words) <= labels["longest"] or any(char in "。；，、！？（）《》" for char in words):
+        return False
+    if words in patterns().label_roles:
         return False
     if text.endswith("："):
         return words.endswith(tuple(labels["endings"])) and not words.endswith(tuple(labels["salutation"]))

@@ -24,6 +24,12 @@ class AgenciesComponent:
     """Finds agencies with their roles (责任机构), names written out in full.
 
     Example: （市商务局牵头，各区负责） gives 市商务局 as lead and 各区 as responsible.
+
+    It finds notes in brackets （…牵头，…配合）, labelled lists (牵头单位：…；责任单位：…), marks behind a name
+    (市商务局（牵头）) and, where there is no note, running text (由…牵头制定, …会同…, 相关部门负责…). A prefix
+    carries over a list (市发展改革委、教育局), 等有关部门 names nobody, and the first of a list leads where the
+    document says so.
+    How well it does is measured with the measures it finds; see the accuracy table of the README.
     """
 
     def __init__(self, spans_key: str, first_is_lead: bool) -> None:

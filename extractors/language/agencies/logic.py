@@ -51,6 +51,11 @@ def noted_agencies(text: str, first_is_lead: bool = False) -> list[AgencyMention
     return _ordered(found)
 
 
+def ends_with_label(text: str) -> bool:
+    """Say whether the text breaks off behind a label (责任单位：), its names in the next paragraph."""
+    return any(match.end() == len(text) for match in patterns().labels.finditer(text))
+
+
 def has_note(text: str) -> bool:
     """Say whether the text has a note on responsibility, in brackets or with a label."""
     return bool(noted_agencies(text))
@@ -190,7 +195,7 @@ def _labelled(text: str, first_leads: bool) -> list[AgencyMention]:
     for match in patterns().labels.finditer(text):
         before = text[match.start() - 1] if match.start() else "。"
         clear = match.group(1).endswith(_CLEAR_LABELS) and before not in _NOT_BEFORE_LABEL
-        if match.start() < done or text[match.end() - 1] == "为" or not (clear or before in "。；，\x00 】）"):
+        if match.start() < done or text[match.end() - 1] == "为" or not (clear or before in "。；，\x00 【】）"):
             continue
         done = next((i for i in range(match.end(), len(text)) if text[i] in "。\n"), len(text))
         found += _labels(text[match.start() : done], match.start(), first_leads)

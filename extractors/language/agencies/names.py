@@ -165,7 +165,7 @@ def names_in(text: str, base: int, expander: Expander, strict: bool) -> list[Nam
         bare = masked[start:end].replace("\x00", "")
         if not bare:
             continue
-        if not (is_agency(bare) if strict else is_name(bare)):
+        if bare in patterns().label_roles or not (is_agency(bare) if strict else is_name(bare)):
             if strict:
                 return []
             continue

@@ -61,8 +61,9 @@ def patterns() -> Patterns:
     }
     fillers = _any(verbs["fillers"])
     verb_words = [word for role in roles for word in verbs[role]]
+    label_words = [word for words in labels.values() for word in words]
     return Patterns(
-        labels=re.compile(rf"({_any([word for words in labels.values() for word in words])})(?:（[^（）]*）)?[：:为]"),
+        labels=re.compile(rf"({_any(label_words)})(?:（[^（）]*）)?[：:为】]"),
         label_roles={word: roles.get(kind) for kind, words in labels.items() for word in words},
         open_labels=frozenset(labels["open"]),
         verbs=re.compile(rf"(?:{fillers})*({_any(verb_words)})(?!{_any(verbs['not_after'])})"),
