@@ -73,7 +73,7 @@ def _pins(*files: str) -> set[str]:
     ids=["what runs", "tests and benchmarks"],
 )
 def test_every_library_is_pinned_where_it_is_used(modules: list[Path], files: tuple[str, ...]) -> None:
-    own = set(MAY_IMPORT) | {path.stem for path in TOOLS}
+    own = set(MAY_IMPORT) | {"tests", "benchmarks"} | {path.stem for path in TOOLS}
     owners = packages_distributions()
     used = {name.partition(".")[0] for path in modules for name in imports_of(path)}
     outside = used - own - set(sys.stdlib_module_names)
