@@ -94,7 +94,7 @@ def _statement(document_id: str, number: int, place: int, rng: random.Random) ->
         value=value,
         unit=unit,
         kind=kind,
-        start=str(year - rng.choice((0, 2))) if kind in (Kind.CUMULATIVE, Kind.INCREMENT) else None,
+        start=str(year - rng.choice((0, 0, 0, 0, 2))) if kind in (Kind.CUMULATIVE, Kind.INCREMENT) else None,
         deadline=str(year),
         char_start=place * 100,
         char_end=place * 100 + len(quote),

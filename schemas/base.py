@@ -18,5 +18,5 @@ def content_id(*parts: object) -> str:
 
     The same content gives the same id on every run and every machine.
     """
-    joined = "\x1f".join(str(part) for part in parts)
+    joined = "\x1f".join(map(str, parts))
     return hashlib.sha256(joined.encode("utf-8")).hexdigest()[:16]

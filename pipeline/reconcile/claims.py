@@ -14,7 +14,7 @@ from hashlib import blake2b
 from pipeline.reconcile import units
 from pipeline.reconcile.indicators import Family, Indicator, family_of, indicator_of, is_money
 from pipeline.reconcile.periods import begun, due
-from pipeline.reconcile.scopes import Scope, flat, folded, scope_of, settled
+from pipeline.reconcile.scopes import Scope, folded, scope_of, settled
 from schemas import Comparator, DeadlineBasis, Document, Kind, Role, Statement, TablePlace
 
 _WEAK = {DeadlineBasis.PLAN_PERIOD, DeadlineBasis.DOCUMENT_YEAR, DeadlineBasis.TABLE_TITLE}
@@ -199,10 +199,10 @@ def _is_single_year(words: str) -> bool:
 
 def _words_of(statement: Statement) -> tuple[bytes | None, int]:
     """Return a digest of the quote and the number's place in it; None where the quote says too little of itself."""
-    words = flat(statement.quote)
+    words = "".join(statement.quote.split())
     if len(words) - len(statement.value_text) < _TELLING:
         return None, 0
     inner = max(0, statement.value_start - statement.char_start)
     if len(words) != len(statement.quote):
-        inner = len(flat(statement.quote[:inner]))
+        inner = len("".join(statement.quote[:inner].split()))
     return blake2b(words.encode(), digest_size=8).digest(), inner
