@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -17,6 +17,7 @@ SURE_LINE = 0.85  # print that is read rightly has 0.95 and more, as a mean over
 SURE_CHARACTER = 0.6
 _SAME_LINE = 0.35  # of the lower strip's height: strips whose middles differ by less stand on one line
 _BLANK_GAP = 0.6  # in type sizes: from here on a gap is read as a blank
+_TWICE = 0.3  # in type sizes: a strip's first character that ends here beyond the strip before was read in both
 _GAP_STEP = 1.75  # in type sizes: from one character's middle to the next's; without a blank it is 1
 _COLUMN_GAP = 2.0  # in type sizes: a wider gap outside tables may part two columns
 _FRAME_WIDTH = 0.4  # of the page: a smaller box drawn around words is part of a drawing
@@ -176,6 +177,10 @@ def _joined(parts: list[TextLine]) -> TextLine:
     """Return the parts of one printed line as one, with a blank where a gap stands between them."""
     whole = parts[0]
     for part in parts[1:]:
+        if part.xs and part.text[0] == whole.text[-1] and part.xs[1] < whole.box.x1 + _TWICE * part.size:
+            part = _without_first(part)  # two strips met on one character and both read it
+            if not part.text:
+                continue
         gap = part.box.x0 - whole.box.x1 > _BLANK_GAP * max(part.size, whole.size)
         known = bool(whole.xs) and bool(part.xs)
         xs = (*(whole.xs if gap else whole.xs[:-1]), *part.xs) if known else ()
@@ -188,6 +193,10 @@ def _joined(parts: list[TextLine]) -> TextLine:
             whole.size if len(whole.text) >= len(part.text) else part.size,
         )
     return whole
+
+
+def _without_first(line: TextLine) -> TextLine:
+    return replace(line, text=line.text[1:], xs=line.xs[1:], box=line.box._replace(x0=line.xs[1]))
 
 
 def _repaired(layout: PageLayout, line: TextLine) -> TextLine:

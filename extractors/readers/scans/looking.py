@@ -44,7 +44,7 @@ def _read_once(gray: Gray, strips: list[Strip], usual: float) -> list[Read]:
 
 
 def _under_seals(image: PageImage, reads: list[Read], usual: float) -> list[Read]:
-    """Read strips under a seal from every picture of the page and keep the reading with most sure characters."""
+    """Read strips under a seal from every picture of the page and keep the surest reading."""
     places = [
         i
         for i, read in enumerate(reads)
@@ -54,13 +54,8 @@ def _under_seals(image: PageImage, reads: list[Read], usual: float) -> list[Read
     others = [_read_once(picture, strips, usual) for picture in (image.gray, image.clean)]
     out = list(reads)
     for k, i in enumerate(places):
-        out[i] = max((reads[i], *(tried[k] for tried in others)), key=_sureness)
+        out[i] = max((reads[i], *(tried[k] for tried in others)), key=lambda read: read.reading.confidence)
     return out
-
-
-def _sureness(read: Read) -> float:
-    """Sum up by how much each character is rather right than wrong: a lost character counts as well as a bad one."""
-    return sum(certain - 0.5 for certain in read.reading.certainties)
 
 
 def _differs(one: Gray, other: Gray, strip: Strip) -> bool:

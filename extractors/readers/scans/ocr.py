@@ -37,7 +37,9 @@ class Reading:
 
 
 def settings() -> dict[str, Any]:
-    """Return what RapidOCR is told: whole pages without shrinking, no per-line classification.
+    """Return what RapidOCR is told: pictures at the size they have, no per-line classification.
+
+    Its detector would shrink whole pages (to 2000 pixels) and blow up low ones (to 736).
 
     The number of threads follows OMP_NUM_THREADS where it is set (onnxruntime itself does not look at it).
     """
@@ -45,6 +47,7 @@ def settings() -> dict[str, Any]:
     return {
         "Global.use_cls": False,
         "Global.max_side_len": 10_000,
+        "Det.limit_side_len": 64,
         "Global.return_word_box": True,
         "Global.log_level": "critical",
         "EngineConfig.onnxruntime.intra_op_num_threads": threads,

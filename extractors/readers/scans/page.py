@@ -12,7 +12,7 @@ from extractors.readers.scans.sheet import upright_sheet
 from schemas import PageKind, Severity
 
 KEEP_LINE = 0.5  # a line that reads worse is left out of the text and named: a wrong number is worse than none
-_KEEP_MARK = 0.8  # the same for marks outside tables that the detector passed over
+_KEEP_MARK = 0.8  # the same outside tables for what the detector passed over or what has no letter or digit
 _WORDS = 3  # characters: from here on something left out is named by itself
 
 
@@ -57,9 +57,11 @@ def _kept(layout: PageLayout, reads: list[Read], scale: float) -> list[Read]:
     specks = 0
     for read in reads:
         confidence = read.reading.confidence
-        if confidence >= (_KEEP_MARK if read.strip.missed and read.strip.cell is None else KEEP_LINE):
+        wordless = not any(map(str.isalnum, read.reading.text))
+        mark = read.strip.cell is None and (read.strip.missed or wordless)
+        if confidence >= (_KEEP_MARK if mark else KEEP_LINE):
             kept.append(read)
-        elif read.strip.missed or len(read.reading.text) < _WORDS:
+        elif mark or read.strip.missed or len(read.reading.text) < _WORDS:
             specks += 1
         else:
             message = (

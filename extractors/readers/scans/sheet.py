@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from extractors.readers.scans.compose import Read
 from extractors.readers.scans.crops import ink_box, ink_of, inked_strips, missed_strips
 from extractors.readers.scans.deskew import straightened, tilt_of
 from extractors.readers.scans.grid import Grid, find_grids
-from extractors.readers.scans.looking import confidence_of, read_strips
+from extractors.readers.scans.looking import read_strips
 from extractors.readers.scans.orientation import LEAST_SURE, lies_on_its_side, turned
 from extractors.readers.scans.render import PageImage
 from extractors.readers.scans.rules import erased, find_rules
@@ -39,11 +40,16 @@ def upright_sheet(image: PageImage) -> Sheet:
     sheet = _sheet(image, 0)
     if sheet.on_its_side:
         sheet = _sheet(image, 90)
-    if sheet.reads and confidence_of(sheet.reads) < LEAST_SURE:
+    if sheet.reads and _sureness(sheet) < LEAST_SURE:
         other = _sheet(image, (sheet.degrees + 180) % 360)
-        if confidence_of(other.reads) > confidence_of(sheet.reads):
+        if _sureness(other) > _sureness(sheet):
             sheet = other
     return sheet
+
+
+def _sureness(sheet: Sheet) -> float:
+    """Return the usual confidence of a line: half of the lines read better."""
+    return median(read.reading.confidence for read in sheet.reads) if sheet.reads else 0.0
 
 
 def _sheet(page: PageImage, degrees: int) -> Sheet:
