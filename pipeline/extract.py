@@ -6,7 +6,7 @@ import hashlib
 import logging
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
 
 from extractors.errors import ReadError
@@ -29,7 +29,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The end of one source file: an extraction, or a failure, or the name of the file it is a copy of."""
+    """The end of one source file: an extraction, or a failure, or the name of the file it is a copy of.
+
+    From a worker the extraction comes as `packed` bytes, as the store keeps it. `died` where the worker died of it.
+    """
 
     source: SourceFile
     document_id: str
@@ -37,6 +40,8 @@ class Outcome:
     extraction: Extraction | None = None
     failure: Failure | None = None
     copy_of: str | None = None
+    packed: bytes | None = field(default=None, repr=False)
+    died: bool = False
 
 
 def fingerprint(source: SourceFile, settings: Settings) -> Outcome:
@@ -137,6 +142,9 @@ def read_document(known: Outcome) -> Outcome:
     except Exception as error:
         _LOG.debug("%s", source.name, exc_info=True)
         return Outcome(source, known.document_id, known.sha256, failure=_internal(error))
+    if extraction.document.sha256 != known.sha256:
+        changed = Failure("changed-while-read", "The file changed while it was being read; run again.")
+        return Outcome(source, known.document_id, known.sha256, failure=changed, died=True)
     return Outcome(source, known.document_id, known.sha256, extraction=extraction)
 
 

@@ -20,3 +20,17 @@ class Settings(BaseSettings):
     max_sheet_rows: int = Field(
         default=200_000, gt=0, le=1_000_000, description="rows of one sheet of the workbook; the other formats hold all"
     )
+    max_seconds: int = Field(default=1800, gt=0, description="time for one document; then its worker is ended")
+    max_memory_mb: int = Field(default=3000, ge=500, description="memory of the worker that reads a document")
+    max_pages: int = Field(default=3000, gt=0, description="pages of one PDF; one with more is failed")
+    max_page_megapixels: int = Field(
+        default=120, gt=0, description="size of one printed page as an image at 200 dots per inch, in million pixels"
+    )
+    max_attempts: int = Field(
+        default=2, gt=0, description="how often a document is tried that ended its worker, each time in another run"
+    )
+    workers: int = Field(default=1, gt=0, le=64, description="processes that read documents side by side")
+    lock_seconds: float = Field(default=3600, ge=0, description="how long to wait for another run of the same dataset")
+    store: str | None = Field(
+        default=None, description="URL of the store; by default the file .mubiao/store.sqlite in the dataset's folder"
+    )

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.run import RunReport
+from pipeline.report import RunReport
 from schemas import Role, Status
 
 _FAILURES_SHOWN = 20

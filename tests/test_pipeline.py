@@ -188,7 +188,9 @@ def bytes_of_a_run(paths: list[Path], out: Path, seed: str) -> dict[str, str]:
     environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
     ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
-    files = [path for path in sorted(out.rglob("*")) if path.is_file()]
+    # The store and the run reports lie beside the dataset; they know the time.
+    apart = {out / ".mubiao", out / "runs"}
+    files = [path for path in sorted(out.rglob("*")) if path.is_file() and path.parent not in apart]
     return {path.relative_to(out).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
