@@ -22,11 +22,13 @@ def harmless(text: str) -> str:
 
 def joined(column: Column, value: Any) -> str:
     """Return a text, list or deeper value as one text: a list joined with ; (a member's own ; in full width)."""
+    if column.type == "string":
+        return str(value)
     if column.type == "list":
         return _JOIN.join(str(member).replace(_JOIN, "；") for member in value)
     if column.type == "json":
         return json.dumps(plain(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return str(plain(value))
+    return str(value)
 
 
 def cell_text(column: Column, value: Any) -> str:

@@ -30,8 +30,8 @@ every file, `json-schema/<table>.json` describes the JSON files.
   apostrophe before it, so that no spreadsheet runs it. Numbers, and columns with fixed choices, have none. The JSON
   files hold the text unchanged.
 - In **SQLite**, every list of ids is also a link table: `targets_statement_ids` has a row a statement of a target.
-- The **workbook** holds at most `MUBIAO_MAX_SHEET_ROWS` rows a sheet and leaves out `tables.html`; its sheet `about`
-  says where rows are missing.
+- The **workbook** leaves out what only a program looks up (hashes, offsets, boxes, HTML) and holds at most
+  `MUBIAO_MAX_SHEET_ROWS` rows a sheet; its sheet `about` says where rows are missing.
 """
 
 

@@ -22,8 +22,11 @@ FIRST_SHEET = "about"
 # The most that Excel holds: characters in a cell, links in a sheet.
 _CELL, _LINKS = 32_767, 65_000
 _CUT = " … (cut here; whole in the CSV and JSON files)"
-# A grid as HTML is of no use in a cell.
-_LEFT_OUT = {("tables", "html")}
+# What is of no use in a cell: a grid as HTML, hashes, and places that only a program looks up.
+_LEFT_OUT = {("tables", "html"), ("documents", "sha256")} | {
+    ("statements", name)
+    for name in ("boxes", "char_start", "char_end", "value_start", "value_end", "context_start")
+}
 _WIDTHS = {"integer": 9.0, "number": 12.0, "list": 28.0, "json": 28.0, "string": 18.0}
 _WIDE = (
     dict.fromkeys(("quote", "context", "text", "message"), 60.0)
