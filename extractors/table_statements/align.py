@@ -117,14 +117,14 @@ def whole_head(grid: Grid, frame: Frame) -> tuple[tuple[str, ...], ...] | None:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Tables of a document with the same first head: the longest one whose head is whole, and whether others are not."""
+    """Tables of a document with the same first head: the longest one whose head is whole; are others garbled?"""
 
     model: Grid
     garbled: bool
 
 
 def families_of(grids: Sequence[Grid]) -> dict[str, Family]:
-    """Return the families of tables in plain text, by their first head; the heads that most share are the whole ones."""
+    """Return the families of tables in plain text by their first head; the heads that most of them share are whole."""
     votes: dict[str, Counter[tuple[tuple[str, ...], ...]]] = {}
     longest: dict[tuple[str, tuple[tuple[str, ...], ...]], Grid] = {}
     garbled: set[str] = set()

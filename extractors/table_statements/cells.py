@@ -23,6 +23,7 @@ _BRACKET = re.compile(r"（[^（）]*(?:（[^（）]*）[^（）]*)*）")
 _SUM = re.compile(r"[〔［【]")
 _SECOND = re.compile(r"(?P<first>\d+(?:\.\d+)?)（(?P<second>\d+(?:\.\d+)?)）(?P<unit>[\u4e00-\u9fff%]{0,4})")
 _NOISE = re.compile(r"[\s，、；。：:,;（）〔〕［］【】<>≤≥＜＞~～—\-+/*①-⑳“”]+")
+_BETWEEN = " \n，、；。：和及"
 _GOVERNS = ("until", "in", "range", "plan", "length", "relative", "month")
 
 
@@ -69,6 +70,14 @@ def segments_of(text: str, calendar: Calendar, sums_in_round: bool = False) -> l
         if text[start:end].strip("。；\n "):
             found.append(Segment(start, end, read_values(text, start, end, calendar, sums_in_round)))
     return found
+
+
+def unread_digits(text: str, calendar: Calendar) -> bool:
+    """Tell whether a cell has digits that are no quantity, date, name or item number."""
+    known = [(p.start, p.end) for p in find_periods(text, calendar)] + name_spans(text)
+    known += [match.span() for pattern in (_ITEM, _INNER_ITEM, _FIRST_ITEM) for match in pattern.finditer(text)]
+    known += [(q.start, q.end) for q in find_quantities(text, known) if q.unit or q.comparator != "="]
+    return any(not any(a <= match.start() < b for a, b in known) for match in re.finditer(r"\d+", text))
 
 
 def _without_brackets(text: str) -> str:
@@ -148,7 +157,7 @@ def _pairs(part: str) -> dict[int, re.Match[str]]:
 
 
 def _units_behind(part: str, quantities: Sequence[Quantity]) -> dict[int, tuple[tuple[int, int], str]]:
-    """Return the units that stand in brackets behind a bare number: 60（亿元）. Other short brackets name what it is."""
+    """Return the units in brackets behind a bare number: 60（亿元）. Other short brackets name what it is."""
     found: dict[int, tuple[tuple[int, int], str]] = {}
     for quantity in quantities:
         bracket = _BRACKET.match(part, quantity.outer_end)
@@ -174,7 +183,7 @@ def _value(
     second = bool(pair and quantity.start == pair.start("second"))
     unit = quantity.unit or (unit_of(pair["unit"]) if pair else "") or units.get(quantity.start, ((0, 0), ""))[1]
     end = max(quantity.outer_end, units[quantity.start][0][1] if quantity.start in units else 0)
-    start = period.start if period and before and floor <= period.start else quantity.outer_start
+    start = floor + len(part[floor : quantity.outer_start]) - len(part[floor : quantity.outer_start].lstrip(_BETWEEN))
     if pair:
         start, end = min(start, pair.start()), pair.end()
     ahead = part[: quantity.outer_start].rstrip()

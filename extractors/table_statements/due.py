@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.language.periods import Calendar, find_periods
 from extractors.statements.deadlines import Due
 from extractors.table_statements.heads import Column, period_of
@@ -26,16 +28,32 @@ def due_of_column(column: Column, row_words: str, title: str, calendar: Calendar
     return None
 
 
+def due_of_plan(calendar: Calendar) -> Due | None:
+    """Return the plan's own period, for a target column that nothing else dates."""
+    if calendar.plan_end is None:
+        return None
+    return Due(str(calendar.plan_start), str(calendar.plan_end), DeadlineBasis.PLAN_PERIOD, "", "plan")
+
+
 def _due_of_row(row_words: str, calendar: Calendar) -> Due | None:
     text = view_of(row_words).text
-    periods = [period for period in find_periods(text, calendar) if period.last]
+    found = find_periods(text, calendar)
+    periods = [period for period in found if period.last and period.kind != "part"]
     if not periods:
         period = period_of(text, calendar)
-        periods = [period] if period is not None and period.last else []
+        periods = [period] if period is not None and period.last and period.kind != "part" else []
     if not periods:
-        return None
+        month = next((period.last for period in found if period.kind == "part"), None) or _month(text)
+        last = f"{calendar.year}-{month}" if month and calendar.year else None
+        return Due(None, last, DeadlineBasis.TABLE_HEAD, row_words, "month") if last else None
     first = next((period.first for period in periods if period.kind == "range"), None)
     return Due(first, periods[-1].last, DeadlineBasis.TABLE_HEAD, row_words, periods[-1].kind)
+
+
+def _month(text: str) -> str | None:
+    """Return the last month that a deadline names without a year: 12月底, 3月—10月."""
+    months = [int(month) for month in re.findall(r"(?<!\d)(\d{1,2})月", text)]
+    return f"{months[-1]:02d}" if months and 1 <= months[-1] <= 12 else None
 
 
 def due_of_period(period: Period, text: str) -> Due:
@@ -45,17 +63,21 @@ def due_of_period(period: Period, text: str) -> Due:
 
 
 def start_for(
-    due: Due | None, kind: Kind, calendar: Calendar, bracketed: bool = False
+    due: Due | None, kind: Kind, calendar: Calendar, bracketed: bool = False, mean: bool = False
 ) -> tuple[str | None, str | None]:
     """Return start and deadline. A level is due at a point of time; what is summed or added has a beginning.
 
-    A bracketed value is summed over the plan: its column's year is the end, the plan's first year the beginning.
+    A bracketed value is summed over the plan: its column's year is the end, the plan's first year the beginning;
+    so it is with a yearly mean (年均增速).
     """
     if due is None or due.deadline is None:
         return None, None
-    if bracketed and (due.start is None or due.start == due.deadline) and calendar.plan_start:
-        return str(calendar.plan_start), due.deadline
     spans = due.start is not None and due.start != due.deadline
+    over_plan = bracketed or (kind is Kind.GROWTH_RATE and mean)
+    if over_plan and not spans and calendar.plan_start and str(calendar.plan_start) <= due.deadline:
+        return str(calendar.plan_start), due.deadline
+    if bracketed and not spans:
+        return None, due.deadline
     yearly = any(word in due.words for word in words().lists["yearly"])
     summed = kind in (Kind.CUMULATIVE, Kind.INCREMENT, Kind.GROWTH_RATE)
     return (due.start if spans or yearly or summed else None), due.deadline

@@ -8,12 +8,13 @@ from extractors.language.periods import Calendar
 from extractors.statements.context import region_words, section_kind
 from extractors.table_statements.align import families_of, spanless, whole_head
 from extractors.table_statements.build import Desk
+from extractors.table_statements.columns import columns_of
 from extractors.table_statements.flat import FlatTable, flat_tables
 from extractors.table_statements.flat_reader import read_flat
 from extractors.table_statements.frame import frame_of
 from extractors.table_statements.grid import Grid, raised_marks
 from extractors.table_statements.ground import Ground
-from extractors.table_statements.heads import ColumnKind, columns_of
+from extractors.table_statements.heads import ColumnKind, calendar_of_title
 from extractors.table_statements.lines import Carry
 from extractors.table_statements.reader import TableReader
 from extractors.table_statements.roles import Setting, judge
@@ -60,13 +61,14 @@ def find_table_statements(
 
 
 def flattened_spans(document: Document, calendar: Calendar) -> list[tuple[int, int]]:
-    """Return the stretches of prose that are tables which lost their lines: their numbers are read here, not as prose."""
+    """Return the stretches of prose that are tables which lost their lines: they are read here, not as prose."""
     return [table.span for table in flat_tables(document, calendar)]
 
 
 def _ground(document: Document, table: Sheet | FlatTable, section: SectionKind, calendar: Calendar) -> Ground:
     """Return what holds for all numbers of a table."""
     scope = scope_of_title(table.title)
+    calendar = calendar_of_title(table.title, calendar)
     sheet = table if isinstance(table, Sheet) else None
     return Ground(
         calendar=calendar,

@@ -1,8 +1,8 @@
 """Indicator tables that lost their lines and cells: one stretch of text, rows told by their ends (失去表格线的指标表).
 
-…森林覆盖率（%）21.6623.04〔1.38〕约束性森林蓄积量（亿立方米）151165〔14〕约束性… The head names the columns (2015年, 2020年,
-〔累计〕), the annotation 约束性 or 预期性 ends most rows. Numbers that ran into each other are parted by `splitting`; where two
-readings are about as good, nothing is claimed and an issue says so.
+Example: …森林覆盖率（%）21.6623.04〔1.38〕约束性森林蓄积量（亿立方米）151165〔14〕约束性… The head names the
+columns (2015年, 2020年, 〔累计〕), the annotation 约束性 or 预期性 ends most rows. Numbers that ran into each other
+are parted by `splitting`; where two readings are about as good, nothing is claimed and an issue says so.
 """
 
 from __future__ import annotations
@@ -191,11 +191,8 @@ class _RowFinder:
 
     def _label(self, words_: str, begin: int) -> tuple[str, int]:
         """Return the row's label, footnote marks taken off, and where it begins."""
-        item = None
-        for item in _ITEM.finditer(words_):
-            pass
-        cut = item.end() if item else 0
-        if item:
+        cut = max((item.end() for item in _ITEM.finditer(words_)), default=0)
+        if cut:
             self.group = None
         label = words_[cut:]
         kept: list[str] = []

@@ -57,7 +57,11 @@ def raised_marks(document: Document) -> frozenset[int]:
     """Return the offsets of raised digits that are footnote marks; the 2 of m2 is none."""
     places = (place for block in document.blocks for line in block.lines for place in line.raised)
     text = document.text
-    return frozenset(p for p in places if text[p].isdigit() and not (p and text[p - 1].isascii() and text[p - 1].isalpha()))
+    return frozenset(place for place in places if text[place].isdigit() and not _is_latin(text[place - 1 : place]))
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
 
 
 def _append(text: list[str], offsets: list[int], view: View) -> None:

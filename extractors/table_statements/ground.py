@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from extractors.language.periods import Calendar
 from extractors.statements.deadlines import Due
+from extractors.table_statements.heads import Column
+from extractors.table_statements.lines import SheetRow
 from extractors.table_statements.roles import Judgement
-from extractors.table_statements.sheet import SheetRow
+from extractors.table_statements.words import is_total
+from schemas import DeadlineBasis
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +26,12 @@ class Ground:
     roles: dict[int, Judgement]
     unsure: bool
 
-    def scope_of(self, row: SheetRow) -> str:
-        """Return whom a row is about: its own label where that names a body, else the table's scope."""
-        if row.label.who and row.label.total:
-            return self.region or self.scope
-        if row.label.who and row.label.name.text:
-            return row.label.name.text
+    def scope_of(self, row: SheetRow, column: Column) -> str:
+        """Return whom a value is about: the body that its row or its column names, else the table's scope."""
+        if column.body:
+            return self.region if is_total(column.body) else column.body
+        if row.label.body:
+            return (self.region or self.scope) if row.label.total else row.label.body
         return self.scope or self.region
 
 
@@ -38,6 +41,6 @@ def confidence_of(ground: Ground, row: SheetRow, indicator: str, due: Due | None
     score -= 0.15 if row.moved else 0
     score -= 0.15 if ground.unsure else 0
     score -= 0.3 if not indicator else 0
-    score -= 0.05 if due is None else 0
+    score -= 0.05 if due is None or due.basis is DeadlineBasis.PLAN_PERIOD else 0
     score -= 0.3 if second else 0
     return round(max(score, 0.2), 2)

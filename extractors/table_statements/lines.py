@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractors.table_statements.align import (
-    Content,
-    Field,
-    aligned,
-    content_of,
-    first_item,
-    last_item,
-    spanless,
-)
+from extractors.table_statements.align import Content, Field, aligned, content_of, first_item, last_item, spanless
 from extractors.table_statements.grid import Grid, GridCell
 from extractors.table_statements.heads import Column, ColumnKind, names_period, noun_of_head
 from extractors.table_statements.rows import NO_NAME, Label, Name, name_of
@@ -61,15 +53,16 @@ class RowReader:
         self.section: list[Name] = []
         self.parent: Name | None = None
         self.first = True
-        head = clean(self.labels[-1].head) if self.labels else ""
-        self.whose = names_scope(head) or self._named_bodies()
+        self.bodies = [c for c in self.labels if names_scope(c.head) or self._named_bodies(c)]
+        self.names = [c for c in self.labels if c not in self.bodies]
+        head = clean(self.names[-1].head) if self.names else ""
         self.what = head.endswith("指标") or head.startswith("指标")
 
-    def _named_bodies(self) -> bool:
+    def _named_bodies(self, column: Column) -> bool:
         """Tell a label column that names bodies or places, whatever its head says."""
-        if not self.labels or clean(self.labels[-1].head).endswith("指标"):
+        if clean(column.head).endswith("指标"):
             return False
-        texts = [clean(self.grid.text(row, self.labels[-1].index)) for row in range(1, self.grid.rows)]
+        texts = [clean(self.grid.text(row, column.index)) for row in range(1, self.grid.rows)]
         texts = [text for text in texts if text and not is_total(text)]
         return len(texts) > 1 and sum(1 for text in texts if words().scope_ends.search(text)) * 5 > len(texts) * 4
 
@@ -82,7 +75,7 @@ class RowReader:
             self._open_section(texts)
             return None
         years = [text for text in texts if is_period(text)]
-        label = self._label([text for text in texts if text not in years])
+        label = self._label([text if text not in years else "" for text in texts])
         self._remember(placed)
         self.first = False
         unit = next(
@@ -162,19 +155,24 @@ class RowReader:
         return texts
 
     def _label(self, texts: Sequence[str]) -> Label:
-        names = [name_of(text) for text in texts if clean(text)]
+        """Put the label together: names of things with their groups, and the body or place the row is about."""
+        bodies = [name_of(text) for text, column in zip(texts, self.labels, strict=True) if column in self.bodies]
+        body = next((one.text for one in reversed(bodies) if one.text), "")
+        named = [(text, column) for text, column in zip(texts, self.labels, strict=True) if clean(text)]
+        names = [name_of(text) for text, column in named if column in self.names or not self.names]
         distinct: list[Name] = []
         for name in names:
             if not distinct or name.raw != distinct[-1].raw:
                 distinct.append(name)
+        who = not self.names and bool(self.bodies)
         if not distinct:
-            return Label(tuple(self.section), NO_NAME, self.whose, self.what)
+            return Label(tuple(self.section), NO_NAME, who, body, self.what)
         own, groups = distinct[-1], [*self.section, *distinct[:-1]]
         if own.part and self.parent is not None:
             groups.append(self.parent)
         elif not own.part:
             self.parent = own
-        return Label(tuple(groups), own, self.whose, self.what)
+        return Label(tuple(groups), own, who, body, self.what)
 
 
 def is_period(text: str) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractors.statements.kinds import dimension_of
 from extractors.table_statements.heads import Column
 from extractors.table_statements.rows import Label, Name, action_of
-from extractors.table_statements.words import ends_with, words
+from extractors.table_statements.words import ends_with, starts_with, words
 from extractors.vocabulary import terms
 
-_AREA = terms("table_heads.toml")["measures"]["area"]
-_MONEY = terms("table_heads.toml")["measures"]["money"]
+_AREA: str = terms("table_heads.toml")["measures"]["area"]
+GROWTH: str = terms("table_heads.toml")["measures"]["growth"]
+_MONEY: str = terms("table_heads.toml")["measures"]["money"]
 
 
 def is_measure_only(noun: str) -> bool:
@@ -37,19 +40,26 @@ def indicator_of(label: Label, column: Column, subject: str, unit: str, said: st
     """Return the indicator. `said` is what the cell itself names, `subject` what the table's title plans."""
     if label.who:
         own = column.noun or said or subject
-        return joined(subject, own) if own and is_measure_only(own) and subject else own
+        adding = starts_with(own, "adding")
+        thin = own and own != subject and is_measure_only(own.removeprefix(adding))
+        return joined(_thing_of(subject), own) if thin else own
     said = written_out(said)
     if label.what and label.name.text:
         return written_out(_standing_alone(label, unit, False))
     if said and not is_measure_only(said):
         return _of_class(label, _spent(said, unit))
-    base = written_out(_standing_alone(label, unit, bool(said)))
+    noun = column.noun
+    base = written_out(_standing_alone(label, unit, bool(said or noun))) if label.name.text else ""
     if said:
         return joined(base, said)
-    noun = column.noun
     if noun and not is_measure_only(base) and noun not in base:
         return joined(base, noun)
     return base or noun or (subject if not label.raw and not column.index else "")
+
+
+def _thing_of(subject: str) -> str:
+    """Return what a plan is about: 高标准农田建设任务 is 高标准农田."""
+    return action_of(subject.removesuffix(ends_with(subject, "plans")))[0] or subject
 
 
 def counted(said: str) -> str:
@@ -74,7 +84,8 @@ def money_like(unit: str, around: str) -> bool:
     if dimension_of(unit) == "money":
         return True
     bare = unit != "" and set(unit) <= set("百千万亿")
-    return bare and any(word in around for word in terms("indicator_words.toml")["bare"]["money"])
+    money: list[str] = terms("indicator_words.toml")["bare"]["money"]
+    return bare and any(word in around for word in money)
 
 
 def _spent(said: str, unit: str) -> str:
@@ -95,7 +106,9 @@ def _of_class(label: Label, said: str) -> str:
 
 def _standing_alone(label: Label, unit: str, measured: bool) -> str:
     """Make a row label stand alone: 航空 under 领域 under 龙头企业引进 is 航空领域龙头企业."""
-    name, dimension = label.name, dimension_of(unit)
+    dimension = dimension_of(unit)
+    urge = "" if label.what else starts_with(label.name.text, "urges")
+    name = replace(label.name, text=label.name.text.removeprefix(urge))
     text, action = action_of(name.text)
     group = next((one for one in reversed(label.groups) if one.text and one.text != name.text), None)
     if dimension == "count":

@@ -12,7 +12,9 @@ from extractors.table_statements.due import start_for
 from extractors.table_statements.ground import Ground, confidence_of
 from extractors.table_statements.heads import Column, ColumnKind
 from extractors.table_statements.kinds import Clues, kind_in_table
+from extractors.table_statements.lines import SheetRow
 from extractors.table_statements.naming import (
+    GROWTH,
     counted,
     indicator_of,
     is_measure_only,
@@ -23,8 +25,7 @@ from extractors.table_statements.naming import (
 )
 from extractors.table_statements.prose import Reading, read_prose
 from extractors.table_statements.roles import Judgement
-from extractors.table_statements.sheet import SheetRow
-from extractors.table_statements.words import ends_with
+from extractors.table_statements.words import ends_with, words
 from schemas import Kind, Role
 
 _SHARED = ("area", "length", "volume", "mass", "power", "energy")  # 约33.5万平方米，其中：东片18.9万
@@ -46,7 +47,7 @@ class PhraseReader:
         """Return the claims of a part of the cell's words."""
         ground = self.ground
         readings = read_prose(
-            text, start, end, ground.calendar, ground.region, ground.scope_of(self.row), self.due
+            text, start, end, ground.calendar, ground.region, ground.scope_of(self.row, self.column), self.due
         )
         unit = before = ""
         for place, reading in enumerate(readings):
@@ -71,7 +72,7 @@ class PhraseReader:
         if self.column.kind is ColumnKind.VALUE or measured or self.row.label.what:
             indicator = indicator_of(self.row.label, self.column, ground.subject, unit, said)
         if not said and kind is Kind.GROWTH_RATE:
-            indicator = f"{indicator}增速"
+            indicator += GROWTH
         if kind in (Kind.LEVEL, Kind.INCREMENT) and money_like(unit, indicator) and ends_with(indicator, "flows"):
             kind = Kind.CUMULATIVE
         start, deadline = start_for(due, kind, ground.calendar)
@@ -81,7 +82,7 @@ class PhraseReader:
             quote=(draft.clause.start, draft.clause.end),
             role=role,
             rule=rule,
-            scope=own_scope or ground.scope_of(self.row),
+            scope=own_scope or ground.scope_of(self.row, self.column),
             indicator=indicator,
             kind=kind,
             start=start,
@@ -111,7 +112,8 @@ class PhraseReader:
         draft, said, kind = reading.draft, reading.draft.indicator.rstrip("为"), reading.draft.kind
         if dimension_of(draft.quantity.unit) == "count":
             short = counted(said)
-            if short != said and kind is Kind.INCREMENT and short + "数" in reading.raw + said and "新增" not in said:
+            more = any(word in reading.clause for word in words().lists["more"])
+            if short != said and kind is Kind.INCREMENT and short + "数" in reading.raw + said and not more:
                 kind = Kind.LEVEL
             said = short
         if said and reading.before and said not in reading.clause:
@@ -122,6 +124,7 @@ class PhraseReader:
         if said and draft.scope not in known and len(draft.scope) > 3:
             return joined(draft.scope, said), False, kind
         raw = reading.raw if reading.raw != said and reading.raw.endswith(said) else ""
+        raw, said = ("" if word in words().lists["adding"] else word for word in (raw, said))
         if raw and not is_measure_only(raw):
             return raw, False, kind_in_table(draft.quantity, Clues(self.row.label, self.column, raw, raw, ""))
         if reading.before:

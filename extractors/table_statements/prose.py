@@ -1,4 +1,4 @@
-"""A cell with sentences in it is read like any other passage, with what the table knows as its context (表格里的文字)."""
+"""A cell with sentences is read like any other passage, with what the table knows as its context (表格里的文字)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from extractors.table_statements.words import words
 from schemas import SectionKind
 
 # 孵化器数量：2家 and 专家数（5名） say 为 with a mark; the mark gives way to the word so that the phrase is whole.
-_COLON = re.compile(r"：(?=\s?(?:约|近|超过|超|不少于|不低于|不超过|新增)?\s?\d)")
+_COLON = re.compile(r"：(?=\s?[^，。；：、（）\d]{0,4}\d)")
 _IN_BRACKETS = re.compile(r"(?<=[\u4e00-\u9fff”])（(?=\d[\d.]*[\u4e00-\u9fff%]{1,3}）)([^（）]*)）")
 _ITEM = re.compile(
     r"(?:^|(?<=[。；\n\u4e00-\u9fff）%]))\s?(?:\d{1,2}[.、．](?=\s?[^\d\s])|（\d{1,2}）(?=[\u4e00-\u9fff]))"
@@ -69,9 +69,9 @@ def _name_before(part: str, draft: Draft, numbers: list[int]) -> str:
     if not ahead or len(ahead) == draft.clause.start:
         return ""
     match = _NAME.search(ahead)
-    if match is None or words().not_name.match(match.group()) or any(match.start() <= place < match.end() for place in numbers):
+    if match is None or words().not_name.match(match.group()):
         return ""
-    return match.group().strip()
+    return "" if any(match.start() <= place < match.end() for place in numbers) else match.group().strip()
 
 
 def _raw_noun(part: str, draft: Draft, found: Found) -> str:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.table_statements.build import Claim, Desk, statement_of
-from extractors.table_statements.cells import segments_of
-from extractors.table_statements.due import due_of_column
+from extractors.table_statements.cells import segments_of, unread_digits
+from extractors.table_statements.due import due_of_column, due_of_plan
 from extractors.table_statements.grid import GridCell
 from extractors.table_statements.ground import Ground
 from extractors.table_statements.heads import Column, ColumnKind
+from extractors.table_statements.lines import SheetRow
 from extractors.table_statements.phrases import PhraseReader
 from extractors.table_statements.roles import Judgement
-from extractors.table_statements.sheet import Sheet, SheetRow
+from extractors.table_statements.sheet import Sheet
 from extractors.table_statements.values import claim_of_value, quote_of
 from extractors.table_statements.words import is_empty
 from schemas import Issue, Role, Severity, Statement, TablePlace
-
-_DIGIT = re.compile(r"\d")
 
 
 @dataclass(slots=True)
@@ -60,6 +58,8 @@ class TableReader:
         """Read the parts of a cell that are only values here; what stands between them is read as sentences."""
         ground, text = self.ground, cell.text
         due = due_of_column(column, row.due_words, self.sheet.title, ground.calendar)
+        if due is None and column.kind is ColumnKind.VALUE and judgement.role is Role.TARGET:
+            due = due_of_plan(ground.calendar)
         phrases = PhraseReader(ground, row, column, judgement, due)
         parts = segments_of(text, ground.calendar, sums_in_round=self.sheet.sums_in_round)
         valued = sum(len(part.values or ()) for part in parts)
@@ -84,8 +84,9 @@ class TableReader:
         """A number in a target column that no rule understood is an issue, not silence; so is one without a name."""
         if judgement.role is not Role.TARGET or column.kind is not ColumnKind.VALUE:
             return
-        if not claims and _DIGIT.search(cell.text):
-            self._issue(cell, "number-not-understood", f"no rule understood the number in the target column {column.head!r}")
+        if not claims and unread_digits(cell.text, self.ground.calendar):
+            where = f"the target column {column.head!r}"
+            self._issue(cell, "number-not-understood", f"no rule understood the number in {where}")
         elif any(claim.role is Role.TARGET and not claim.indicator for claim in claims):
             where = f"row {row.index + 1} of the table {self.sheet.title!r}"
             self._issue(cell, "row-without-label", f"{where} has a target but no label that says of what")

@@ -33,7 +33,8 @@ class Label:
 
     groups: tuple[Name, ...]
     name: Name
-    who: bool
+    who: bool  # the label names a body or place: what is measured stands in the head
+    body: str = ""  # whom the row is about, where a label column says so
     what: bool = False  # the label column is one of indicators: the label is the indicator, whatever the cell says
 
     @property
@@ -53,7 +54,7 @@ class Label:
     @property
     def total(self) -> bool:
         """Tell a row of sums."""
-        return is_total(self.name.raw)
+        return is_total(self.name.raw) or is_total(self.body)
 
 
 NO_NAME = Name("", "")

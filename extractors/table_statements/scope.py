@@ -9,9 +9,7 @@ from extractors.table_statements.words import UNIT_NOTE, clean, ends_with, words
 from extractors.view import view_of
 from extractors.vocabulary import terms
 
-_YEAR = re.compile(
-    r"^(?:(?:19|20)\d{2}(?:[-—~～至](?:19|20)?\d{2})?年?(?:度)?|“?十[一二三四五六]五”?(?:时期|期间)?)"
-)
+_YEAR = re.compile(r"^(?:(?:19|20)\d{2}(?:[-—~～至](?:19|20)?\d{2})?年?(?:度)?|“?十[一二三四五六]五”?(?:时期|期间)?)")
 _WHOLE = re.compile(r"全[国省市区县州旗盟]|各[^，。省市县区镇乡园]{0,6}[省市县区镇乡园]+")
 _LONGEST = 16
 

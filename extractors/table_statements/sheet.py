@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from extractors.language.periods import Calendar
 from extractors.table_statements.align import Family, head_key, spanless, whole_head
+from extractors.table_statements.columns import columns_of
 from extractors.table_statements.frame import Frame, frame_of
 from extractors.table_statements.grid import Grid
-from extractors.table_statements.heads import Column, columns_of
+from extractors.table_statements.heads import Column, calendar_of_title
 from extractors.table_statements.lines import Carry, RowReader, SheetRow
 from extractors.table_statements.words import UNIT_NOTE, clean, unit_of
 
@@ -24,6 +25,7 @@ class Sheet:
     unit: str
     columns: tuple[Column, ...]
     rows: tuple[SheetRow, ...]
+    calendar: Calendar
     sums_in_round: bool = False
 
 
@@ -35,6 +37,7 @@ def sheet_of(grid: Grid, calendar: Calendar, carry: Carry, families: dict[str, F
         carry.title, carry.labels, carry.items, carry.unit_note = title, [], {}, ""
     note = UNIT_NOTE.search(clean(grid.table.unit_note)) if grid.table.unit_note else None
     carry.unit_note = (note["unit"] if note else "") or frame.unit_note or carry.unit_note
+    calendar = calendar_of_title(carry.title, calendar)
     columns, by_content = _columns(grid, frame, calendar, carry, families)
     carry.columns = columns
     rows: list[SheetRow] = []
@@ -43,7 +46,7 @@ def sheet_of(grid: Grid, calendar: Calendar, carry: Carry, families: dict[str, F
         rows += [row for index in frame.body if (row := reader.read(index)) is not None]
     notes = clean(grid.table.notes)
     sums = bool(re.search(r"[（(]\s*[）)][^。；]{0,8}累计", notes))
-    return Sheet(grid, carry.title, unit_of(carry.unit_note), tuple(columns), tuple(rows), sums)
+    return Sheet(grid, carry.title, unit_of(carry.unit_note), tuple(columns), tuple(rows), calendar, sums)
 
 
 def side_by_side(columns: Sequence[Column]) -> list[list[Column]]:

@@ -1,5 +1,6 @@
-"""Numbers that ran into each other, parted again: 21.6623.04 is 21.66 and 23.04, 15.7415 is 15.7, note 4 and 15 (拆分粘连数字).
+"""Numbers that ran into each other, parted again (拆分粘连数字).
 
+21.6623.04 is 21.66 and 23.04; 15.7415 is 15.7, the footnote mark 4, and 15.
 Every way to part a run into the cells of its columns has a cost; the reading with the lowest one is taken. A value of
 the base year and one of the target year are of like size and precision, a share is below 100, a sum in brackets stands
 in the column of sums and is the difference of the two. A reading that is hardly better than one with another target

@@ -14,10 +14,12 @@ from extractors.table_statements.due import due_of_period, start_for
 from extractors.table_statements.ground import Ground, confidence_of
 from extractors.table_statements.heads import Column, ColumnKind
 from extractors.table_statements.kinds import Clues, kind_in_table
+from extractors.table_statements.lines import SheetRow
 from extractors.table_statements.naming import counted, indicator_of
 from extractors.table_statements.roles import Judgement
-from extractors.table_statements.sheet import SheetRow
 from schemas import Kind, Quantity, Role
+
+_SECOND = "（括号内数）"  # what the table does not name: the number in brackets of 20（5）个
 
 
 def claim_of_value(
@@ -38,14 +40,14 @@ def claim_of_value(
     one_year = own is not None and (own.start is None or own.start == own.deadline)
     clues = Clues(row.label, column, value.lead, indicator, text[quote[0] : quote[1]], bracketed, one_year)
     kind = _stock(kind_in_table(quantity, clues), ground, row, quantity.unit)
-    start, deadline = start_for(own, kind, ground.calendar, bracketed)
+    start, deadline = start_for(own, kind, ground.calendar, bracketed, mean="年均" in indicator)
     today = value.now and judgement.role is Role.TARGET
     return Claim(
         quantity=quantity,
         quote=quote,
         role=Role.FACT if today else judgement.role,
         rule="value_of_today" if today else judgement.rule,
-        scope=ground.scope_of(row),
+        scope=ground.scope_of(row, column),
         indicator=indicator,
         kind=kind,
         start=start,
@@ -57,7 +59,9 @@ def claim_of_value(
 
 def _quantity(ground: Ground, row: SheetRow, column: Column, value: Value) -> Quantity:
     own = row.unit or row.label.unit
-    if column.growth and not value.bracketed:
+    if column.unit and column.noun:
+        own = column.unit
+    elif column.growth and not value.bracketed:
         own = column.unit or ("%" if dimension_of(own) not in ("share", "") else own)
     quantity = with_unit(value.quantity, own or column.unit or ground.unit)
     if value.negative:
@@ -73,11 +77,11 @@ def _indicator(ground: Ground, row: SheetRow, column: Column, value: Value, unit
     if value.second and inner:
         return indicator_of(row.label, column, ground.subject, unit, counted(inner.rstrip("）")))
     indicator = indicator_of(row.label, column, ground.subject, unit, outer)
-    return f"{indicator}（括号内数）" if value.second else indicator
+    return f"{indicator}{_SECOND}" if value.second else indicator
 
 
 def _stock(kind: Kind, ground: Ground, row: SheetRow, unit: str) -> Kind:
-    """Counts that grow from year to year, or beside what there is now, say how many there are, not how many are added."""
+    """Counts that grow from year to year, or stand beside what there is now, say how many there are, not are added."""
     if kind is not Kind.INCREMENT or dimension_of(unit) != "count":
         return kind
     for _, cell in row.cells:

@@ -63,10 +63,12 @@ def words() -> Words:
     table: dict[str, Any] = terms("table_heads.toml")
     columns, scopes, roles, titles = table["columns"], table["scopes"], table["roles"], table["titles"]
     labels, measures, cells = table["labels"], table["measures"], table["cells"]
-    lists = {"amounts": roles["amounts"], "not_places": scopes["not_places"], "administrative": scopes["administrative"]}
-    lists |= {name: labels[name] for name in ("leads", "classes", "fields", "industries", "actions", "form")}
+    lists = {"amounts": roles["amounts"]}
+    lists |= {name: scopes[name] for name in ("not_places", "administrative")}
+    lists |= {name: labels[name] for name in ("leads", "classes", "fields", "industries", "actions", "urges", "form")}
     lists |= {name: measures[name] for name in ("said", "spent", "adding", "flows", "more", "numbers")}
-    lists |= {name: cells[name] for name in ("editions", "yearly")}
+    lists["plans"] = titles["plans"]
+    lists |= {name: cells[name] for name in ("editions", "yearly", "reaches")}
     return Words(
         columns={kind: _longest_first(heads) for kind, heads in columns.items()},
         roles={role: _pattern(roles[role]) for role in _ROLES},
