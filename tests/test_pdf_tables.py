@@ -176,3 +176,50 @@ def test_the_text_holds_cells_parted_by_tabs() -> None:
     (block,) = document.blocks
     assert block.table == 0 and len(block.lines) == 8
     assert all(0 <= line.box.top <= HEIGHT for line in block.lines if line.box)
+
+
+def test_wrapped_cells_of_a_table_without_rules_stay_in_their_rows() -> None:
+    paper = Paper()
+    wrapped = {1: ("城乡供水一体化", "覆盖率"), 3: ("规模以上企业研", "发机构覆盖率")}
+    for number, value in enumerate(("指标", "", "45.5", "62", "71")):
+        y = 200 + 40 * number
+        lines = wrapped.get(number, ("绿地率",)) if value != "指标" else ("指标",)
+        for k, line in enumerate(lines):
+            paper.text(90, y - 8 * (len(lines) - 1) + 16 * k, line)
+        for x, words in zip((260, 380), ("单位", "2027年") if number == 0 else ("%", value or "88"), strict=True):
+            paper.text(x, y, words)
+    table = one_table(read_pdf(paper.bytes(), "wrapped.pdf"))
+    assert rows(table) == [
+        "指标|单位|2027年",
+        "城乡供水一体化覆盖率|%|88",
+        "绿地率|%|45.5",
+        "规模以上企业研发机构覆盖率|%|62",
+        "绿地率|%|71",
+    ]
+
+
+def test_a_doubtful_table_without_rules_stays_prose_and_is_named() -> None:
+    paper = Paper()
+    body = [
+        HEAD,
+        ("东湖县", "固定资产", "8.5", "9"),
+        ("", "投资", "", ""),
+        ("西岭县", "投资", "5", "6"),
+        ("南桥区", "投资", "7", "8"),
+    ]
+    for number, row in enumerate(body):
+        for x, words in zip(XS, row, strict=False):
+            paper.text(x, 200 + 20 * number, words)
+    document = read_pdf(paper.bytes(), "doubtful.pdf")
+    assert not document.tables and "西岭县 投资 5 6" in document.text.replace("  ", " ")
+    assert "possible-table" in [issue.code for issue in document.issues]
+
+
+def test_a_head_row_at_the_top_of_the_page_is_no_running_head() -> None:
+    paper = Paper()
+    for y in (60, 82, 132):
+        paper.rule(90, y, 505, y)
+    for number, row in enumerate([HEAD, ("东湖县", "投资", "8.5", "9"), ("西岭县", "投资", "5", "6")]):
+        for x, words in zip(XS, row, strict=False):
+            paper.text(x + 5, 76 + 22 * number, words)
+    assert rows(one_table(read_pdf(paper.bytes(), "top.pdf")))[0] == "县区|指标|2026年|2027年"

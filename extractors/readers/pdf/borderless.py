@@ -1,85 +1,118 @@
-"""Tables without a full grid (无线表、三线表): columns by the white between them, rows by rules or by their labels.
+"""Tables without a full grid (无线表、三线表).
 
-A table is taken only where several rows agree on their columns. Where rows or columns are doubtful the table says so
-(`unsure`); where too little speaks for a table, the words stay prose.
+A table is taken only where several rows agree on their columns. With rules between its rows it may be taken with a
+doubt, which the table then names (`unsure`); without any rule, what is doubtful stays prose and is named in a note.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median
+from dataclasses import dataclass, field
 
 from extractors.readers.joining.words import is_value
-from extractors.readers.layout import PageCell, PageTable, Rect
+from extractors.readers.layout import PageNote, PageTable, Rect
 from extractors.readers.pdf.glyphs import Glyph
-from extractors.readers.pdf.lines import baselines, whole_lines
+from extractors.readers.pdf.lines import baselines
+from extractors.readers.pdf.whitegrid import (
+    Row,
+    bands_by_rules,
+    bands_by_white,
+    grid,
+    gutters,
+    middle,
+    type_size,
+    words,
+)
+from schemas import Severity
 
-GAP = 1.0  # in type sizes: white between two words of a row that may part columns
-GUTTER = 0.7  # in type sizes: white that runs down between two columns
 LEAST_ROWS = 3
 SAME_EDGE = 5.0  # points: rules whose ends differ by less are of one table
 WIDE_RULE = 0.25  # of the page's width
 FILLED = 0.6  # of a sure table's places hold words
+LONGEST = 60  # characters: no cell of a table without rules is longer
+FAR = 3.5  # in type sizes: rows of one table stand no farther apart
+NEAR = 1.5  # in type sizes: lines of one cell stand no farther apart
+
+
+@dataclass(slots=True)
+class Found:
+    """Tables, the characters outside them, the level rules left over, and notes on what was doubtful."""
+
+    tables: list[PageTable]
+    outside: list[Glyph]
+    rules: list[Rect]
+    notes: list[PageNote] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class _Region:
-    """A stretch of rows that may be a table, and the heights of the level rules in it."""
+    """A stretch of lines that may be a table, and the heights of the level rules in it."""
 
-    rows: list[list[Glyph]]
+    rows: list[Row]
     rules: list[float]
 
 
-def borderless(
-    glyphs: Sequence[Glyph], rules: Sequence[Rect], width: float
-) -> tuple[list[PageTable], list[Glyph], list[Rect]]:
-    """Return the tables found, the characters outside them and the rules left over.
+def borderless(glyphs: Sequence[Glyph], rules: Sequence[Rect], width: float) -> Found:
+    """Return the tables that words and level rules make without a grid.
 
     `rules` are level rules that belong to no grid, `width` is the page's.
     """
     rows = baselines(glyphs)
-    tables: list[PageTable] = []
+    found = Found([], [], list(rules))
     used: set[int] = set()
-    left = list(rules)
     for region, own in _between_rules(rows, rules, width):
-        table = _table(region)
+        table, _ = _table(region)
         if table is not None:
-            tables.append(table)
-            used |= {glyph.order for row in region.rows for glyph in row}
-            left = [rule for rule in left if rule not in own]
-    rest = [row for row in rows if not any(glyph.order in used for glyph in row)]
-    for region in _aligned(rest):
-        table = _table(region)
-        if table is not None:
-            tables.append(table)
-            used |= {glyph.order for row in region.rows for glyph in row}
-    tables.sort(key=lambda item: item.box.top)
-    return tables, [glyph for glyph in glyphs if glyph.order not in used], left
+            found.tables.append(table)
+            used |= _orders(region)
+            found.rules = [rule for rule in found.rules if rule not in own]
+    for region in _aligned([row for row in rows if not used & {glyph.order for glyph in row}]):
+        table, doubt = _table(region)
+        if table is None:
+            continue
+        if doubt:
+            found.notes.append(_possible(region, doubt))
+            continue
+        found.tables.append(table)
+        used |= _orders(region)
+    found.tables.sort(key=lambda item: item.box.top)
+    found.outside = [glyph for glyph in glyphs if glyph.order not in used]
+    return found
 
 
-def _between_rules(
-    rows: Sequence[list[Glyph]], rules: Sequence[Rect], width: float
-) -> list[tuple[_Region, list[Rect]]]:
+def _orders(region: _Region) -> set[int]:
+    return {glyph.order for row in region.rows for glyph in row}
+
+
+def _possible(region: _Region, doubt: str) -> PageNote:
+    first = "".join(glyph.text for glyph in region.rows[0])[:30]
+    return PageNote(
+        Severity.WARNING,
+        "possible-table",
+        f"{len(region.rows)} lines that begin with “{first}” may be a table but are read as prose: {doubt}",
+    )
+
+
+def _between_rules(rows: Sequence[Row], rules: Sequence[Rect], width: float) -> list[tuple[_Region, list[Rect]]]:
     """Return the stretches between level rules of one length (三线表), with their rules."""
-    found: list[tuple[_Region, list[Rect]]] = []
     families: list[list[Rect]] = []
     for rule in sorted(rules, key=lambda item: item.top):
         if rule.width < WIDE_RULE * width:
             continue
-        home = next((f for f in families if _same_ends(f[0], rule)), None)
+        home = next((family for family in families if _same_ends(family[0], rule)), None)
         if home is None:
             families.append([rule])
         elif rule.top - home[-1].top > 3:
             home.append(rule)
+    found: list[tuple[_Region, list[Rect]]] = []
     for family in families:
         if len(family) < 2:
             continue
-        top, bottom = family[0].top, family[-1].top
-        inside = [row for row in rows if top < _middle(row) < bottom]
-        within = all(family[0].x0 - SAME_EDGE <= g.x <= family[0].x1 + SAME_EDGE for row in inside for g in row)
-        if within and len(inside) >= 2 and _several(inside) * 2 >= len(inside):
+        inside = [row for row in rows if family[0].top < middle(row) < family[-1].top]
+        left, right = family[0].x0 - SAME_EDGE, family[0].x1 + SAME_EDGE
+        within = all(left <= glyph.x <= right for row in inside for glyph in row)
+        several = sum(len(words(row)) >= 2 for row in inside)
+        if within and len(inside) >= 2 and (several * 4 >= len(inside) or len(family) >= 4):
             found.append((_Region(inside, [rule.top for rule in family]), family))
     return found
 
@@ -88,172 +121,102 @@ def _same_ends(one: Rect, other: Rect) -> bool:
     return abs(one.x0 - other.x0) < SAME_EDGE and abs(one.x1 - other.x1) < SAME_EDGE
 
 
-def _aligned(rows: Sequence[list[Glyph]]) -> list[_Region]:
-    """Return the stretches of following rows that each have several words with white between them."""
+def _aligned(rows: Sequence[Row]) -> list[_Region]:
+    """Return the stretches of lines with white between their words; a wrapped cell's lines are of them as well."""
     found: list[_Region] = []
-    run: list[list[Glyph]] = []
+    run: list[Row] = []
     for row in rows:
-        near = not run or _middle(row) - _middle(run[-1]) < 3.5 * _em(row)
-        if len(_words(row)) >= 2 and near:
+        near = bool(run) and middle(row) - middle(run[-1]) < FAR * type_size(row)
+        if near and (len(words(row)) >= 2 or _in_one_column(run, row)):
             run.append(row)
             continue
-        if len(run) >= LEAST_ROWS:
-            found.append(_Region(run, []))
-        run = [row] if len(_words(row)) >= 2 else []
-    if len(run) >= LEAST_ROWS:
-        found.append(_Region(run, []))
+        _close(found, run)
+        run = [row] if len(words(row)) >= 2 else []
+    _close(found, run)
     return found
 
 
-def _words(row: Sequence[Glyph], gap: float = GAP) -> list[list[Glyph]]:
-    """Return the row's characters cut at white wider than `gap` type sizes."""
-    words: list[list[Glyph]] = []
-    for glyph in row:
-        if words and glyph.x0 - words[-1][-1].x1 <= gap * max(glyph.size, words[-1][-1].size):
-            words[-1].append(glyph)
-        else:
-            words.append([glyph])
-    return words
+def _close(found: list[_Region], run: list[Row]) -> None:
+    """Keep a stretch if it has enough rows; single words behind it that stand off are not of it."""
+    while len(run) > 1 and len(words(run[-1])) < 2 and middle(run[-1]) - middle(run[-2]) > NEAR * type_size(run[-1]):
+        run.pop()
+    if sum(len(words(row)) >= 2 for row in run) >= LEAST_ROWS:
+        found.append(_Region(list(run), []))
 
 
-def _several(rows: Sequence[list[Glyph]]) -> int:
-    return sum(len(_words(row)) >= 2 for row in rows)
+def _in_one_column(run: Sequence[Row], row: Row) -> bool:
+    """Say whether a line of one word stands within one of the columns of the rows before."""
+    between = gutters([line for line in run if len(words(line)) >= 2])
+    left = min(glyph.x0 for line in run for glyph in line) - type_size(row)
+    right = max(glyph.x1 for line in run for glyph in line) + type_size(row)
+    inside = left <= row[0].x0 and row[-1].x1 <= right
+    return bool(between) and inside and not any(row[0].x0 < x < row[-1].x1 for x in between)
 
 
-def _middle(row: Sequence[Glyph]) -> float:
-    return median(glyph.y for glyph in row)
-
-
-def _em(row: Sequence[Glyph]) -> float:
-    return median(glyph.size for glyph in row)
-
-
-def _gutters(rows: Sequence[list[Glyph]]) -> list[float]:
-    """Return the middles of the white stripes that run down between the rows' words."""
-    em = median(_em(row) for row in rows)
-    spans = sorted((word[0].x0, word[-1].x1) for row in rows for word in _words(row, GUTTER))
-    found: list[float] = []
-    reach = spans[0][1]
-    for x0, x1 in spans[1:]:
-        if x0 - reach >= GUTTER * em:
-            found.append((reach + x0) / 2)
-        reach = max(reach, x1)
-    return found
-
-
-def _table(region: _Region) -> PageTable | None:
-    """Return the grid of a region, or None where too little speaks for a table."""
+def _table(region: _Region) -> tuple[PageTable | None, str]:
+    """Return the grid of a region and the doubt about it; None where too little speaks for a table."""
     rows = region.rows
-    body = [row for row in rows if len(_words(row)) >= 2]
-    gutters = _gutters(body)
-    if not gutters and len(body) > LEAST_ROWS:
-        gutters = _gutters(body[1:])  # a head that spans columns hides the white below it
-    if not gutters:
-        return None
-    bands, doubtful = _bands(region, gutters)
+    body = [row for row in rows if len(words(row)) >= 2]
+    between = gutters(body) if body else []
+    if not between and len(body) > LEAST_ROWS:
+        between = gutters(body[1:])  # a head that spans columns hides the white below it
+    if not between:
+        return None, ""
+    bands, doubt = _bands(region, between)
     if len(bands) < 2:
-        return None
-    xs = [min(g.x0 for row in rows for g in row) - 1, *gutters, max(g.x1 for row in rows for g in row) + 1]
-    table = _grid(bands, xs)
-    verdict = _verdict(table, bool(region.rules), doubtful)
-    if verdict is None:
-        return None
-    table.unsure = verdict or None
-    return table
+        return None, ""
+    xs = [min(g.x0 for row in rows for g in row) - 1, *between, max(g.x1 for row in rows for g in row) + 1]
+    table = grid(bands, xs)
+    if not _is_table(table, bool(region.rules)):
+        return None, ""
+    table.unsure = doubt or _doubt(table, bool(region.rules)) or None
+    return table, table.unsure or ""
 
 
-def _bands(region: _Region, gutters: Sequence[float]) -> tuple[list[list[Glyph]], bool]:
-    """Return the characters of each table row, and whether the rows are doubtful.
-
-    Rows that rules part are sure. Otherwise a row begins where the first column has a word; lines without one go on
-    with the row above.
-    """
+def _bands(region: _Region, between: Sequence[float]) -> tuple[list[Row], str]:
     if len(region.rules) >= 4:
-        bands: list[list[Glyph]] = []
-        for top, bottom in pairwise(region.rules):
-            band = [glyph for row in region.rows if top < _middle(row) < bottom for glyph in row]
-            if band:
-                bands.append(band)
-        return bands, any(_stacked(band, gutters) for band in bands[1:])
-    head = region.rules[1] if len(region.rules) == 3 else None
-    bands = []
-    joined = False
-    for row in region.rows:
-        in_head = head is not None and _middle(row) < head
-        first = any(glyph.x < gutters[0] for glyph in row)
-        if bands and ((in_head and head is not None) or not first):
-            bands[-1].extend(row)
-            joined = joined or not in_head
-        else:
-            bands.append(list(row))
-        if head is not None and not in_head and _was_head(bands[-1], head):
-            bands[-1] = bands[-1][: -len(row)]
-            bands.append(list(row))
-    return bands, joined
+        return bands_by_rules(region.rows, region.rules, between)
+    if len(region.rules) == 3:
+        head = [row for row in region.rows if middle(row) < region.rules[1]]
+        body = [row for row in region.rows if middle(row) >= region.rules[1]]
+        if head and body:
+            bands, doubt = bands_by_white(body, between)
+            return [[glyph for row in head for glyph in row], *bands], doubt
+    return bands_by_white(region.rows, between)
 
 
-def _was_head(band: Sequence[Glyph], head: float) -> bool:
-    return band[0].y < head
-
-
-def _stacked(band: Sequence[Glyph], gutters: Sequence[float]) -> bool:
-    """Say whether a band between two rules holds several rows: two columns have several lines of values."""
-    edges = [-1.0e6, *gutters, 1.0e6]
-    count = 0
-    for left, right in pairwise(edges):
-        lines = whole_lines([glyph for glyph in band if left <= glyph.x < right])
-        count += len(lines) >= 2 and all(is_value(line.text) for line in lines)
-    return count >= 2
-
-
-def _grid(bands: Sequence[Sequence[Glyph]], xs: Sequence[float]) -> PageTable:
-    tops = [min(glyph.top for glyph in band) for band in bands]
-    bottoms = [max(glyph.bottom for glyph in band) for band in bands]
-    ys = [tops[0] - 1, *((b + t) / 2 for b, t in zip(bottoms, tops[1:], strict=False)), bottoms[-1] + 1]
-    cells: list[PageCell] = []
-    for row, band in enumerate(bands):
-        column = 0
-        while column < len(xs) - 1:
-            span = _span(band, xs, column)
-            box = Rect(xs[column], ys[row], xs[column + span], ys[row + 1])
-            inside = [glyph for glyph in band if xs[column] <= glyph.x < xs[column + span]]
-            cells.append(PageCell(row, column, box, 1, span, whole_lines(inside)))
-            column += span
-    box = Rect(xs[0], ys[0], xs[-1], ys[-1])
-    return PageTable(box, len(bands), len(xs) - 1, cells, tuple(round(x, 2) for x in xs))
-
-
-def _span(band: Sequence[Glyph], xs: Sequence[float], column: int) -> int:
-    """Return how many columns the words that begin in `column` run over."""
-    span = 1
-    for row in baselines(band):
-        for word in _words(row, GUTTER):
-            if xs[column] <= word[0].x < xs[column + 1]:
-                while column + span < len(xs) - 1 and word[-1].x > xs[column + span]:
-                    span += 1
-    return span
-
-
-def _verdict(table: PageTable, ruled: bool, doubtful: bool) -> str | None:
-    """Return an empty text for a sure table, the doubt for an unsure one, None where it is none."""
-    texts = [["" for _ in range(table.columns)] for _ in range(table.rows)]
+def _texts(table: PageTable) -> list[list[str]]:
+    texts = [[""] * table.columns for _ in range(table.rows)]
     for cell in table.cells:
         texts[cell.row][cell.column] = "".join(line.text for line in cell.lines).strip()
-    filled = sum(bool(text) for row in texts for text in row)
+    return texts
+
+
+def _is_table(table: PageTable, ruled: bool) -> bool:
+    """Say whether enough speaks for a table: columns of values, few gaps, short cells."""
+    texts = _texts(table)
     values = [sum(is_value(row[column]) for row in texts[1:] if row[column]) for column in range(1, table.columns)]
-    with_values = sum(2 * count >= table.rows - 1 for count in values)
-    share = filled / (table.rows * table.columns)
-    long = max((len(text) for row in texts for text in row), default=0)
-    if not ruled:
-        if table.rows < LEAST_ROWS or not with_values or share < FILLED or long > 60:
-            return None
-        labelled = any(row[0].endswith(("：", ":")) for row in texts)  # 电话：… is a form, not a table
-        if table.columns < 3 and (table.rows < 4 or labelled):
-            return None
-    elif share < 0.4 or (table.columns < 3 and not with_values):
-        return None
-    if doubtful:
-        return "it has no rules between its rows, and some cells run over several lines"
-    if share < FILLED:
+    with_values = any(2 * count >= table.rows - 1 for count in values)
+    share = _share(table)
+    if ruled:
+        return share >= 0.4 and (table.columns >= 3 or with_values)
+    if table.rows < LEAST_ROWS or not with_values or share < FILLED:
+        return False
+    if max(len(text) for row in texts for text in row) > LONGEST:
+        return False
+    labelled = any(row[0].endswith(("：", ":")) for row in texts)  # 电话：… is a form, not a table
+    return table.columns >= 3 or (table.rows > LEAST_ROWS and not labelled)
+
+
+def _share(table: PageTable) -> float:
+    """Return the share of places that hold words."""
+    covered = sum(cell.column_span for cell in table.cells if cell.lines)
+    return covered / (table.rows * table.columns)
+
+
+def _doubt(table: PageTable, ruled: bool) -> str:
+    if _share(table) < FILLED:
         return "it has no upright rules, and many of its places are empty"
-    return "" if ruled or table.rows > LEAST_ROWS else "it has no rules at all; its columns are told by the white alone"
+    if not ruled and table.rows <= LEAST_ROWS:
+        return "it has no rules and few rows"
+    return ""

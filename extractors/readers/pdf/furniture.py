@@ -117,10 +117,21 @@ def _beside_print(layout: PageLayout, line: TextLine) -> bool:
 
 
 def _over_rule(layout: PageLayout, line: TextLine) -> bool:
-    """Say whether a long rule runs right under the topmost line: a running head, even on a single page."""
+    """Say whether a long rule runs right under the topmost line: a running head, even on a single page.
+
+    Rules of one length are a table's, and a row of several words is its head.
+    """
     if any(other.box.top < line.box.top - 1 for other in layout.lines):
         return False
-    return any(_right_under(line, rule, layout.width) for rule in layout.rules)
+    beside = sum(abs(other.box.bottom - line.box.bottom) < 2 for other in layout.lines)
+    under = [rule for rule in layout.rules if _right_under(line, rule, layout.width)]
+    return bool(under) and beside <= 2 and not any(_has_twin(rule, layout.rules) for rule in under)
+
+
+def _has_twin(rule: Rect, rules: Sequence[Rect]) -> bool:
+    return any(
+        abs(rule.x0 - other.x0) < 3 and abs(rule.x1 - other.x1) < 3 and abs(rule.top - other.top) > 6 for other in rules
+    )
 
 
 def _right_under(line: TextLine, rule: Rect, width: float) -> bool:

@@ -9,6 +9,8 @@ from extractors.readers.layout import PageCell, PageTable, em_of
 from extractors.readers.pdf.growing import GrowingText, box_of
 from schemas import Line, Piece
 
+PADDING = 2.0  # in type sizes: white at the two sides of a cell
+
 
 def write_table(text: GrowingText, page: int, table: PageTable) -> tuple[GridPiece, list[Line]]:
     """Append a table to the text, cells parted by tabs and rows by line breaks; return its piece and its lines."""
@@ -56,20 +58,26 @@ def _grid_cell(
 
 
 def _widest(table: PageTable) -> dict[tuple[int, int], float]:
-    """Return the width in points of the longest line for every column and span."""
+    """Return for every column and span how long its lines may be, in points.
+
+    Where some cell wraps, its longest line tells; else the column's width less its padding.
+    """
     found: dict[tuple[int, int], float] = defaultdict(float)
+    wraps: set[tuple[int, int]] = set()
     for cell in table.cells:
+        key = (cell.column, cell.column_span)
         for line in cell.lines:
-            key = (cell.column, cell.column_span)
             found[key] = max(found[key], line.box.width)
+        if len(cell.lines) > 1:
+            wraps.add(key)
+    for cell in table.cells:
+        key = (cell.column, cell.column_span)
+        if cell.lines and key not in wraps:
+            found[key] = max(found[key], cell.box.width - PADDING * em_of(cell.lines[-1]))
     return found
 
 
 def _room(cell: PageCell, widest: dict[tuple[int, int], float]) -> float:
-    """Return the white at the end of the cell's last line, in type sizes, measured against its column's longest."""
+    """Return the white at the end of the cell's last line, in type sizes, measured against its column."""
     last = cell.lines[-1]
-    em = em_of(last)
-    longest = widest[cell.column, cell.column_span]
-    wraps = len(cell.lines) > 1 and max(line.box.width for line in cell.lines) > cell.box.width - 4 * em
-    measure = longest if wraps else max(longest, cell.box.width - 2 * em)
-    return round((measure - last.box.width) / em, 2)
+    return round((widest[cell.column, cell.column_span] - last.box.width) / em_of(last), 2)
