@@ -85,14 +85,14 @@ def _amount_kind(quantity: Quantity, words: Surroundings, dimension: str) -> Kin
     added = "新增" in words.verbs or words.noun.startswith("新增") or "新增" in words.noun
     if dimension == "money":
         return _money_kind(words, added)
+    if dimension in TIME:
+        return Kind.LEVEL
     if added or (words.predicate and words.by):
         return Kind.INCREMENT
     if words.every and words.verbs:
         return Kind.INCREMENT
     if words.predicate and not words.verbs:
         return Kind.CUMULATIVE if "累计" in words.predicate and words.length else Kind.LEVEL
-    if dimension in TIME:
-        return Kind.LEVEL
     if words.verbs and words.verbs not in lex.words["reached"]:
         return Kind.INCREMENT
     if words.noun and lex.level_nouns.search(words.noun[-4:]):

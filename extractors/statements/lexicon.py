@@ -84,7 +84,7 @@ def lexicon() -> Lexicon:
     roles, kinds, scopes = table["roles"], table["kinds"], table["scopes"]
     lists = {**{name: roles[name] for name in _ROLE_WORDS}, **table["nouns"], **{k: kinds[k] for k in _KIND_WORDS}}
     place = any_of(scopes["places"])
-    whole, each = any_of(scopes["whole"]), any_of(scopes["each"])
+    whole, each = any_of(scopes["whole"]), rf"(?!每[十百千万亿\d])(?:{any_of(scopes['each'])})"
     bodies = any_of(scopes["bodies"])
     word = r"[^，。；：、！？（）的]"
     return Lexicon(

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from extractors.statements.lexicon import any_of, lexicon
 
 _STOP_HEAD = "（、和及与并以用由进在为时后前内等，；。：）】且或其至到于向从时的之将比占即左右达每就可按作给纳列"
-_INNER_SPLIT = ("实现", "完成", "取得", "获得", "拥有", "达成", "达到", "安排")
+_INNER_SPLIT = ("实现", "完成", "取得", "获得", "拥有", "达成")
+_NOT_MOVED = (*_INNER_SPLIT, "达到", "安排")
 _SIZES = {"宽": "宽度", "长": "长度", "高": "高度", "深": "深度", "厚": "厚度"}
 _LONG_HEAD = 22
 _TRIM = "，；。：、的—-·“ "
@@ -147,15 +148,20 @@ def strip_lead(chars: Chars) -> Chars:
     return chars
 
 
-def split_scope(chars: Chars) -> tuple[str, Chars]:
-    """Split a leading scope off: 全市园区 | 工业总产值. The rest keeps at least two characters, or is a verb."""
+def split_scope(chars: Chars, alone: bool = False) -> tuple[str, Chars]:
+    """Split a leading scope off: 全市园区 | 工业总产值. The rest keeps at least two characters, or is a verb.
+
+    alone: a place may be all there is, as in 其中高新区不少于2000亩.
+    """
     match = lexicon().scope.match(chars.text)
     if match and _starts_with(chars, lexicon().verbs) and not lexicon().collective.match(chars.text):
         return "", chars
     while match:
         end = match.end()
         rest = chars.text[end:]
-        if chars.boundary(end) and len(rest) != 1 and not rest.startswith(lexicon().words["glued"]):
+        whole = bool(lexicon().collective.fullmatch(match.group()))
+        named = chars.boundary(end) and (rest != "" or alone) and not rest.startswith(lexicon().words["glued"])
+        if (whole or named) and len(rest) != 1:
             tail = chars.cut(end)
             if tail.text.startswith("的"):
                 tail = tail.cut(1)
@@ -164,10 +170,13 @@ def split_scope(chars: Chars) -> tuple[str, Chars]:
     return "", chars
 
 
-def _verb_chain(chars: Chars) -> int:
-    """Return where the leading verbs end: 规划引进 | 大型商业综合体."""
+def _verb_chain(chars: Chars, headed: bool) -> int:
+    """Return where the leading verbs end: 规划引进 | 大型商业综合体.
+
+    Where nothing would be left and nothing stands behind the number, only the first is a verb: 完成 | 造林绿化.
+    """
     lex = lexicon()
-    place = 0
+    place = first = 0
     while place < len(chars.text):
         rest = chars.cut(place)
         word = _starts_with(rest, lex.verbs)
@@ -177,10 +186,11 @@ def _verb_chain(chars: Chars) -> int:
         if after.startswith(("的", "率", "数", "化", "力度", "额")) or (place and after[:1] and after[0] in "和与及、"):
             break
         place += len(word)
+        first = first or place
         joint = chars.text[place : place + 1] in ("和", "、", "与", "及")
         if joint and _starts_with(chars.cut(place + 1), lex.verbs):
             place += 1
-    return place
+    return place if headed or place < len(chars.text) else first
 
 
 def _subject_split(chars: Chars, verbs: Sequence[str], any_subject: bool) -> tuple[str, str, Chars] | None:
@@ -214,8 +224,11 @@ def _is_measure(noun: str) -> bool:
     return noun in lex.words["incomplete"] or noun.endswith(lex.words["shares"])
 
 
-def read_before(chars: Chars, compared: str = "") -> Before:
-    """Read what stands before a number, from the start of its clause. compared: a comparator such as 超过 before it."""
+def read_before(chars: Chars, compared: str = "", headed: bool = False) -> Before:
+    """Read what stands before a number, from the start of its clause.
+
+    compared: a comparator such as 超过 before it. headed: what is counted stands behind it.
+    """
     lex = lexicon()
     chars, predicate, by = _strip_predicate(chars)
     bare = chars.text.rstrip("的")
@@ -225,15 +238,16 @@ def read_before(chars: Chars, compared: str = "") -> Before:
     scope, rest = _split_place(strip_lead(chars))
     if not scope:
         scope, rest = _object_of(rest)
+    alone = bool(predicate or compared)
+    for _ in range(2):
+        # a leading word may hide a scope, and a scope a leading word: 推动 | 全市 | 实现
+        rest = strip_lead(rest)
+        if not scope:
+            scope, rest = split_scope(rest, alone)
     rest = strip_lead(rest)
-    if not scope:
-        scope, rest = split_scope(rest)
-        rest = strip_lead(rest)
-    if not scope:
-        scope, rest = split_scope(rest)
-        rest = strip_lead(rest)
-    end = _verb_chain(rest)
+    end = _verb_chain(rest, headed)
     if end and _is_measure(rest.text[end:]):
+        rest = rest.cut(end) if rest.text[:end] in _INNER_SPLIT else rest
         end = 0
     attribute = predicate and end and rest.text[end:] in lex.attributes
     measured = predicate or (compared if not end and rest.text else "")
@@ -276,7 +290,7 @@ def read_behind(chars: Chars, money: bool) -> Behind:
     if text.startswith(lex.words["steps"]):
         return Behind()
     stopped = text[:1] in _STOP_HEAD and not (text.startswith("达到") and "的" in text)
-    moved = [word for word in (*lex.by, *lex.to) if len(word) > 1 and word not in _INNER_SPLIT]
+    moved = [word for word in (*lex.by, *lex.to) if len(word) > 1 and word not in _NOT_MOVED]
     if not text or stopped or _starts_with(chars, moved) or (money and _starts_with(chars, lex.verbs)):
         return Behind()
     if text[0] in _SIZES and chars.boundary(1):
@@ -307,7 +321,7 @@ def read_deed(chars: Chars) -> Deed:
     rest = strip_lead(chars)
     scope, rest = split_scope(rest)
     rest = strip_lead(rest)
-    end = _verb_chain(rest)
+    end = _verb_chain(rest, headed=False)
     thing = rest.text[end:].strip(_TRIM) if end else ""
     collective = scope if lex.collective.fullmatch(scope) else ""
     named = collective or (whole[1] if whole else "")

@@ -96,8 +96,13 @@ class SentenceReader:
         return ""
 
     def _chars(self, start: int, end: int, left_out: Sequence[tuple[int, int]] = ()) -> Chars:
-        dates = [(p.start, p.end) for p in self.periods if self.text[p.start : p.end] != "年均"]
+        dates = [self._date_span(p) for p in self.periods if self.text[p.start : p.end] != "年均"]
         return chars_of(self.text, start, end, [*dates, *left_out], self.starts)
+
+    def _date_span(self, period: Period) -> tuple[int, int]:
+        """The span of a date, with the 比 or 较 before a base year."""
+        compared = period.kind == "base" and self.text[period.start - 1 : period.start] in ("比", "较")
+        return period.start - compared, period.end
 
     def _set_stage(self, place: int, index: int) -> int:
         """Read the clauses without a number that stand before this one; return where the next reading begins."""
@@ -120,7 +125,7 @@ class SentenceReader:
         right = chars_of(self.text, quantity.outer_end, self.extents.right_end(index), (), self.starts)
         behind = read_behind(right, not quantity.classifier and quantity.unit not in _PERCENT)
         compared = "" if quantity.classifier and behind.head else self.text[quantity.outer_start : quantity.start]
-        before = read_before(left, compared)
+        before = read_before(left, compared, bool(behind.head))
         if before.predicate == "为" and not before.noun and behind.head:
             # 为100名儿童提供服务: 为 is no predicate there
             before = replace(before, predicate="", verbs="提供")
@@ -133,7 +138,8 @@ class SentenceReader:
         last = index
         while last + 1 < len(self.quantities):
             gap = self.text[self.quantities[last].outer_end : self.quantities[last + 1].outer_start]
-            if gap not in ("、", "和", "及", "或"):
+            same = self.quantities[last].unit == self.quantities[last + 1].unit
+            if gap not in ("、", "和", "及", "或") or not same:
                 break
             last += 1
         if last == index:

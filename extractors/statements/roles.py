@@ -109,7 +109,9 @@ def _selected(case: Case, lex: Lexicon) -> Role | None:
     """担保费率低于1%的机构: the value picks out who is meant."""
     bounded = case.quantity.comparator not in ("=", "~")
     picked = case.behind.modifies and case.behind.head.startswith(lex.words["picked"])
-    return Role.CONDITION if bounded and picked and not case.quantity.classifier and not case.before.verbs else None
+    opening = case.lead == case.written or not case.before.noun
+    counted = case.quantity.classifier and not opening
+    return Role.CONDITION if bounded and picked and not counted and not case.before.verbs else None
 
 
 def _incentive(case: Case, lex: Lexicon) -> Role | None:
@@ -211,7 +213,7 @@ def _length_of_time(case: Case, lex: Lexicon) -> Role | None:
     if _dimension(case) not in TIME:
         return None
     if q.unit in lex.words["ages"]:
-        return Role.FACT
+        return None if case.before.noun.endswith(("寿命", "年龄")) else Role.FACT
     words = case.before.noun + case.before.verbs + case.before.predicate
     shortened = _has(words, lex.words["time_nouns"]) or _has(case.clause, lex.words["time_verbs"])
     if shortened or (case.inherited and q.unit != "年"):
@@ -244,7 +246,7 @@ def _assessment(case: Case, lex: Lexicon) -> Role | None:
 
 def _promised(case: Case, lex: Lexicon) -> bool:
     """Say whether the sentence, its period or its section makes a promise of it."""
-    due = case.due is not None and not case.titled
+    due = (case.due is not None and not case.titled) or case.run_role == Role.TARGET
     return bool(due or lex.commitment.search(case.sentence) or case.section in _TARGET_KINDS)
 
 
@@ -277,7 +279,7 @@ def _bare_value(case: Case, lex: Lexicon) -> Role | None:
     modified = q.comparator == "=" and case.behind.head and not q.classifier
     if modified and (case.before.noun or not case.clause.startswith(case.lead)):
         return None
-    due = case.due is not None and not case.titled
+    due = (case.due is not None and not case.titled) or case.run_role == Role.TARGET
     promised = due or (case.section in _TARGET_KINDS and lex.commitment.search(case.sentence))
     return Role.TARGET if promised else None
 

@@ -225,7 +225,9 @@ def _relative(match: re.Match[str], text: str, p: Patterns, cal: Calendar) -> Pe
 
 
 def _month(match: re.Match[str], text: str, p: Patterns, cal: Calendar) -> Period | None:
-    if cal.year is None or text[max(0, match.start() - 1) : match.start()] in ("年",):
+    if text[max(0, match.start() - 2) : match.start()] in ("每年", "年度"):
+        return Period(start=match.start(), end=match.end(), kind="every")
+    if cal.year is None or text[match.start() - 1 : match.start()] == "年":
         return None
     ahead = 1 if text[max(0, match.start() - 2) : match.start()] == "次年" else 0
     last = _iso(cal.year + ahead, int(match["month"]), int(match["day"]) if match["day"] else None)
