@@ -122,7 +122,10 @@ def looks_back(periods: Sequence[Period], text: str, place: int, clause: Stretch
     if near and near[-1].kind in ("past", "since"):
         return True
     base = [p for p in periods if p.kind == "base" and clause.start <= p.start and p.end <= place]
-    return bool(base) and (text[base[-1].end : place] == "的" or text[base[-1].start - 1] in "由从自" and place == base[-1].end)
+    if not base:
+        return False
+    gap, before = text[base[-1].end : place], text[base[-1].start - 1 : base[-1].start]
+    return gap == "的" or (gap == "" and before in ("由", "从", "自"))
 
 
 def repeats(periods: Sequence[Period], text: str, quantity: Quantity, clause: Stretch) -> str:

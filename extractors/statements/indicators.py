@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extractors.statements.behind import Behind, attribute_of
 from extractors.statements.kinds import TIME, dimension_of
 from extractors.statements.lexicon import lexicon
-from extractors.statements.phrase import Before, Behind, attribute_of
+from extractors.statements.phrase import Before
 from schemas import Quantity
 
 _UNIT_ATTRIBUTE = {"length": "", "money": "规模", "area": "面积"}

@@ -6,55 +6,18 @@ Four forms occur. A: 主导产业占比达到80%. B: 引进14名专家. C: 规�
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.statements.chars import TRIM, Chars, ends_with, starts_with
 from extractors.statements.lexicon import any_of, lexicon
 
-_STOP_HEAD = "（、和及与并以用由进在为时后前内等，；。：）】且或其至到于向从时的之将比占即左右达每就可按作给纳列"
 _INNER_SPLIT = ("实现", "完成", "取得", "获得", "拥有", "达成")
-_NOT_MOVED = (*_INNER_SPLIT, "达到", "安排")
-_SIZES = {"宽": "宽度", "长": "长度", "高": "高度", "深": "深度", "厚": "厚度"}
-_LONG_HEAD = 22
-_TRIM = "，；。：、的—-·“ "
 _AGENT = re.compile(r"^由[^，。]{2,14}?(?:牵头|负责|组织|会同|主导)(?!的)")
+_WITHIN = re.compile(r"^在([^，。；]{2,30}?(?:周边|区域|范围|沿线|等地|境内))(?:内|上)?")
 _ITEM_MARK = re.compile(
     r"^(?:[一二三四五六七八九十]是|（[一二三四五六七八九十\d]+）|[①-⑳]|——|—|\d+[.、．]|[一二三四五六七八九十]+、)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Chars:
-    """Characters of a view with their places; those of dates and comparators have been left out."""
-
-    text: str
-    places: tuple[int, ...]
-    starts: Container[int]
-
-    def boundary(self, index: int) -> bool:
-        """Say whether a word may begin at `index`."""
-        if index <= 0 or index >= len(self.text):
-            return True
-        return self.places[index] in self.starts or self.places[index] != self.places[index - 1] + 1
-
-    def cut(self, start: int, end: int | None = None) -> Chars:
-        """Return a part."""
-        return Chars(self.text[start:end], self.places[start:end], self.starts)
-
-    def strip(self) -> Chars:
-        """Return the part without punctuation and 的 at its ends."""
-        start, end = 0, len(self.text)
-        while start < end and self.text[start] in _TRIM and self.text[start] != "“":
-            start += 1
-        while end > start and self.text[end - 1] in _TRIM:
-            end -= 1
-        return self.cut(start, end)
-
-
-def chars_of(text: str, start: int, end: int, left_out: Sequence[tuple[int, int]], starts: Container[int]) -> Chars:
-    """Return the characters of `text[start:end]` outside the spans `left_out`."""
-    places = [i for i in range(start, end) if not any(a <= i < b for a, b in left_out)]
-    return Chars("".join(text[i] for i in places), tuple(places), starts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,55 +32,26 @@ class Before:
     from_: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """What stands behind a number."""
-
-    head: str = ""
-    attribute: str = ""
-    modifies: bool = False
-
-
-def _ends_with(chars: Chars, words: Sequence[str], loose: bool = False) -> str:
-    """Return the word that the text ends with; loose: one of two characters and more need not begin a word."""
-    for word in words:
-        if chars.text.endswith(word):
-            free = loose and len(word) > 1
-            if free or chars.boundary(len(chars.text) - len(word)):
-                return word
-    return ""
-
-
-def _starts_with(chars: Chars, words: Sequence[str]) -> str:
-    for word in words:
-        if chars.text.startswith(word) and chars.boundary(len(word)):
-            return word
-    return ""
-
-
 def _strip_predicate(chars: Chars) -> tuple[Chars, str, bool]:
     """Take adverbs and predicates off the end; return the rest, the predicate and whether it moves by the value."""
     lex = lexicon()
     predicate, by = "", False
     while chars.text:
         chars = chars.strip() if chars.text[-1] in "，、 " else chars
-        word = _ends_with(chars, lex.to, loose=True)
+        word = ends_with(chars, lex.to, loose=True)
         if word:
             predicate = predicate or word
         else:
-            word = _ends_with(chars, lex.by, loose=True)
+            word = ends_with(chars, lex.by, loose=True)
             if word:
                 by = by or not predicate or predicate in ("共", "约")
                 predicate = word if not predicate or by else word + predicate
             else:
-                word = _ends_with(chars, lex.adverbs)
+                word = ends_with(chars, lex.adverbs)
         if not word:
             break
         chars = chars.cut(0, len(chars.text) - len(word))
     return chars, predicate, by
-
-
-_WITHIN = re.compile(r"^在([^，。；]{2,30}?(?:周边|区域|范围|沿线|等地|境内))(?:内|上)?")
 
 
 def _split_place(chars: Chars) -> tuple[str, Chars]:
@@ -141,7 +75,7 @@ def strip_lead(chars: Chars) -> Chars:
             chars = chars.cut(mark.end())
             continue
         stripped = chars.strip()
-        word = _starts_with(stripped, lex.lead)
+        word = starts_with(stripped, lex.lead)
         if not word or stripped.text[len(word) :].startswith(("的", "率")):
             return stripped
         chars = stripped.cut(len(word))
@@ -154,7 +88,7 @@ def split_scope(chars: Chars, alone: bool = False) -> tuple[str, Chars]:
     alone: a place may be all there is, as in 其中高新区不少于2000亩.
     """
     match = lexicon().scope.match(chars.text)
-    if match and _starts_with(chars, lexicon().verbs) and not lexicon().collective.match(chars.text):
+    if match and starts_with(chars, lexicon().verbs) and not lexicon().collective.match(chars.text):
         return "", chars
     while match:
         end = match.end()
@@ -179,7 +113,7 @@ def _verb_chain(chars: Chars, headed: bool) -> int:
     place = first = 0
     while place < len(chars.text):
         rest = chars.cut(place)
-        word = _starts_with(rest, lex.verbs)
+        word = starts_with(rest, lex.verbs)
         if not word:
             break
         after = rest.text[len(word) :]
@@ -188,7 +122,7 @@ def _verb_chain(chars: Chars, headed: bool) -> int:
         place += len(word)
         first = first or place
         joint = chars.text[place : place + 1] in ("和", "、", "与", "及")
-        if joint and _starts_with(chars.cut(place + 1), lex.verbs):
+        if joint and starts_with(chars.cut(place + 1), lex.verbs):
             place += 1
     return place if headed or place < len(chars.text) else first
 
@@ -200,7 +134,7 @@ def _subject_split(chars: Chars, verbs: Sequence[str], any_subject: bool) -> tup
         if not chars.boundary(place):
             continue
         rest = chars.cut(place)
-        word = _starts_with(rest, verbs)
+        word = starts_with(rest, verbs)
         if not word or rest.text[len(word) :].startswith("的"):
             continue
         subject = chars.text[:place] if any_subject else chars.text[:place].rstrip("能可应要将须需均都")
@@ -246,9 +180,10 @@ def read_before(chars: Chars, compared: str = "", headed: bool = False) -> Befor
             scope, rest = split_scope(rest, alone)
     rest = strip_lead(rest)
     end = _verb_chain(rest, headed)
+    reached = ""
     if end and _is_measure(rest.text[end:]):
-        rest = rest.cut(end) if rest.text[:end] in _INNER_SPLIT else rest
-        end = 0
+        reached = next((verb for verb in _INNER_SPLIT if rest.text.startswith(verb)), "")
+        rest, end = rest.cut(len(reached)), 0
     attribute = predicate and end and rest.text[end:] in lex.attributes
     measured = predicate or (compared if not end and rest.text else "")
     if measured and measured not in ("实现", "完成", "安排", "不", "有") and not attribute:
@@ -258,7 +193,7 @@ def read_before(chars: Chars, compared: str = "", headed: bool = False) -> Befor
         if rest.text[:end] in _INNER_SPLIT and rest.text[end:]:
             rest = rest.cut(end)
         return Before(scope or _acting(rest.text), "", rest.strip().text, measured, by, from_)
-    verbs = rest.text[:end] or (predicate if predicate in ("实现", "完成", "安排") else "")
+    verbs = rest.text[:end] or reached or (predicate if predicate in ("实现", "完成", "安排") else "")
     noun = rest.cut(end)
     if not end:
         inner = _subject_split(rest, lex.verbs, any_subject=False)
@@ -278,33 +213,6 @@ def _acting(noun: str) -> str:
     return match[1] if match else ""
 
 
-def read_behind(chars: Chars, money: bool) -> Behind:
-    """Read what stands behind a number, up to the end of its clause."""
-    lex = lexicon()
-    text = chars.text
-    if text.startswith("的"):
-        return Behind(_trim_head(text[1:]), "", True)
-    attribute = _starts_with(chars, lex.attributes)
-    if attribute and text[len(attribute) :].startswith("的"):
-        return Behind(_trim_head(text[len(attribute) + 1 :]), attribute, True)
-    if text.startswith(lex.words["steps"]):
-        return Behind()
-    stopped = text[:1] in _STOP_HEAD and not (text.startswith("达到") and "的" in text)
-    moved = [word for word in (*lex.by, *lex.to) if len(word) > 1 and word not in _NOT_MOVED]
-    if not text or stopped or _starts_with(chars, moved) or (money and _starts_with(chars, lex.verbs)):
-        return Behind()
-    if text[0] in _SIZES and chars.boundary(1):
-        return Behind(_trim_head(text[1:].removeprefix("的")), _SIZES[text[0]], True)
-    return Behind(_trim_head(text), "", money)
-
-
-def _trim_head(text: str) -> str:
-    head = text.strip("，；。：、的—-· ")
-    if len(head) > _LONG_HEAD and "的" in head and not any(char.isdigit() for char in head):
-        head = head[head.rindex("的") + 1 :]
-    return head if len(head) > 1 else ""
-
-
 @dataclass(frozen=True, slots=True)
 class Deed:
     """What a clause without a number sets the stage with: 建设企业总部社区，总建筑面积…"""
@@ -322,15 +230,7 @@ def read_deed(chars: Chars) -> Deed:
     scope, rest = split_scope(rest)
     rest = strip_lead(rest)
     end = _verb_chain(rest, headed=False)
-    thing = rest.text[end:].strip(_TRIM) if end else ""
+    thing = rest.text[end:].strip(TRIM) if end else ""
     collective = scope if lex.collective.fullmatch(scope) else ""
     named = collective or (whole[1] if whole else "")
     return Deed(named, rest.text[:end], thing if len(thing) <= 16 and "、" not in thing else "")
-
-
-def attribute_of(noun: str) -> tuple[str, str]:
-    """Split a trailing attribute off a noun: 生物基地年产值 is 生物基地 and 年产值."""
-    for word in lexicon().attributes:
-        if noun.endswith(word):
-            return noun[: -len(word)], word
-    return noun, ""

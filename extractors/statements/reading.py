@@ -6,6 +6,9 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
+from extractors.statements.behind import Behind, read_behind
+from extractors.statements.case import Case
+from extractors.statements.chars import Chars, chars_of
 from extractors.statements.clauses import Stretch, clause_at
 from extractors.statements.context import Context
 from extractors.statements.deadlines import Due, governing, looks_back, repeats
@@ -14,18 +17,8 @@ from extractors.statements.extents import Extents
 from extractors.statements.indicators import Words, words_of
 from extractors.statements.kinds import Surroundings, kind_of
 from extractors.statements.lexicon import lexicon
-from extractors.statements.phrase import (
-    Before,
-    Behind,
-    Chars,
-    chars_of,
-    read_before,
-    read_behind,
-    read_deed,
-    split_scope,
-    strip_lead,
-)
-from extractors.statements.roles import Case, role_of
+from extractors.statements.phrase import Before, read_before, read_deed, split_scope, strip_lead
+from extractors.statements.roles import role_of
 from extractors.vocabulary import terms
 from schemas import DeadlineBasis, Kind, Period, Quantity, Role, SectionKind
 

@@ -2,43 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from extractors.language.periods import Calendar
-from extractors.statements.deadlines import Due, is_past
+from extractors.statements.case import Case
+from extractors.statements.deadlines import is_past
 from extractors.statements.kinds import TIME, dimension_of
 from extractors.statements.lexicon import Lexicon, lexicon
-from extractors.statements.phrase import Before, Behind
-from schemas import Quantity, Role, SectionKind
+from schemas import Role, SectionKind
 
 _TARGET_KINDS = (SectionKind.TASKS, SectionKind.GOALS)
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """All that the rules look at."""
-
-    quantity: Quantity
-    clause: str
-    sentence: str
-    lead: str
-    before: Before
-    behind: Behind
-    due: Due | None
-    past: bool
-    section: SectionKind
-    calendar: Calendar
-    embedded: bool
-    after_count: bool
-    in_brackets: bool
-    bare_word: str
-    inherited: bool
-    outer: str = ""
-    run_verbs: str = ""
-    run_role: Role | None = None
-    run_unit: str = ""
-    titled: bool = False
-    written: str = ""
 
 
 def role_of(case: Case) -> tuple[Role, str]:

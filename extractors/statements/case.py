@@ -1,0 +1,43 @@
+"""All that the rules of a number's role look at (角色判断的依据)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.language.periods import Calendar
+from extractors.statements.behind import Behind
+from extractors.statements.deadlines import Due
+from extractors.statements.phrase import Before
+from schemas import Quantity, Role, SectionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One number with its surroundings. lead: the last dozen characters before it in its clause.
+
+    embedded: part of the name of what the next number counts. after_count: a size inside the name of what the number
+    before it counts. outer: the clause, or the one its bracket stands in. run_…: what the number before it was.
+    titled: its date comes from a heading that promises nothing. written: the number's own characters.
+    """
+
+    quantity: Quantity
+    clause: str
+    sentence: str
+    lead: str
+    before: Before
+    behind: Behind
+    due: Due | None
+    past: bool
+    section: SectionKind
+    calendar: Calendar
+    embedded: bool
+    after_count: bool
+    in_brackets: bool
+    bare_word: str
+    inherited: bool
+    outer: str = ""
+    run_verbs: str = ""
+    run_role: Role | None = None
+    run_unit: str = ""
+    titled: bool = False
+    written: str = ""
