@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 
 from extractors.readers.joining.words import is_value
 from extractors.readers.layout import PageNote, PageTable, Rect
-from extractors.readers.pdf.glyphs import Glyph
-from extractors.readers.pdf.lines import baselines
 from extractors.readers.pdf.whitegrid import (
     Row,
     bands_by_rules,
@@ -36,10 +34,10 @@ NEAR = 1.5  # in type sizes: lines of one cell stand no farther apart
 
 @dataclass(slots=True)
 class Found:
-    """Tables, the characters outside them, the level rules left over, and notes on what was doubtful."""
+    """Tables, the rows of characters outside them, the level rules left over, and notes on what was doubtful."""
 
     tables: list[PageTable]
-    outside: list[Glyph]
+    outside: list[Row]
     rules: list[Rect]
     notes: list[PageNote] = field(default_factory=list)
 
@@ -52,12 +50,12 @@ class _Region:
     rules: list[float]
 
 
-def borderless(glyphs: Sequence[Glyph], rules: Sequence[Rect], width: float) -> Found:
+def borderless(rows: Sequence[Row], rules: Sequence[Rect], width: float) -> Found:
     """Return the tables that words and level rules make without a grid.
 
-    `rules` are level rules that belong to no grid, `width` is the page's.
+    `rows` are the page's characters outside grids by baseline, `rules` the level rules that belong to no grid,
+    `width` is the page's.
     """
-    rows = baselines(glyphs)
     found = Found([], [], list(rules))
     used: set[int] = set()
     for region, own in _between_rules(rows, rules, width):
@@ -66,7 +64,7 @@ def borderless(glyphs: Sequence[Glyph], rules: Sequence[Rect], width: float) -> 
             found.tables.append(table)
             used |= _orders(region)
             found.rules = [rule for rule in found.rules if rule not in own]
-    for region in _aligned([row for row in rows if not used & {glyph.order for glyph in row}]):
+    for region in _aligned([row for row in rows if row[0].order not in used]):
         table, doubt = _table(region)
         if table is None:
             continue
@@ -76,7 +74,7 @@ def borderless(glyphs: Sequence[Glyph], rules: Sequence[Rect], width: float) -> 
         found.tables.append(table)
         used |= _orders(region)
     found.tables.sort(key=lambda item: item.box.top)
-    found.outside = [glyph for glyph in glyphs if glyph.order not in used]
+    found.outside = [row for row in rows if row[0].order not in used]
     return found
 
 

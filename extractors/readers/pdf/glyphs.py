@@ -65,6 +65,8 @@ class Frame:
 
     def rect(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
         """Map a rectangle of page space to left, top, right, bottom as shown."""
+        if not self.rotation:  # the usual case, called for every character
+            return x0 - self.left, self.height - y1 + self.bottom, x1 - self.left, self.height - y0 + self.bottom
         ax, ay = self.shown(x0, y0)
         bx, by = self.shown(x1, y1)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)

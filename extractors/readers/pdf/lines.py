@@ -16,8 +16,13 @@ SEEN_GAP = 0.15  # in type sizes: a blank the text layer does not state but the 
 
 def segments(glyphs: Iterable[Glyph], wide_gap: float = WIDE_GAP) -> list[TextLine]:
     """Return the runs of characters of each printed line, from top to bottom, cut at gaps wider than `wide_gap`."""
+    return segments_of(baselines(glyphs), wide_gap)
+
+
+def segments_of(rows: Iterable[Sequence[Glyph]], wide_gap: float = WIDE_GAP) -> list[TextLine]:
+    """Return the runs of each row of characters, cut at gaps wider than `wide_gap` type sizes."""
     found: list[TextLine] = []
-    for row in baselines(glyphs):
+    for row in rows:
         run: list[Glyph] = []
         for glyph in row:
             if run and glyph.x0 - run[-1].x1 > wide_gap * max(glyph.size, run[-1].size):
@@ -98,7 +103,7 @@ def line_of(run: Sequence[Glyph]) -> TextLine:
     text: list[str] = []
     xs: list[float] = []
     raised: list[int] = []
-    base = median(glyph.base for glyph in run)
+    base = median([glyph.base for glyph in run])
     size = median([glyph.size for glyph in run if glyph.wide] or [glyph.size for glyph in run])
     for i, glyph in enumerate(run):
         if i:

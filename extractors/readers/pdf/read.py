@@ -15,7 +15,7 @@ from extractors.readers.pdf.borderless import borderless
 from extractors.readers.pdf.doubts import note_doubts
 from extractors.readers.pdf.fill import fill
 from extractors.readers.pdf.glyphs import Frame, TextLayer, frame_of, read_layer, turned_frame
-from extractors.readers.pdf.lines import segments
+from extractors.readers.pdf.lines import baselines, segments_of
 from extractors.readers.pdf.pages import Judgement, judge
 from extractors.readers.pdf.ruled import grids
 from extractors.readers.pdf.rules import Drawn, read_drawn
@@ -106,11 +106,11 @@ def _read_text(number: int, frame: Frame, layer: TextLayer, drawn: Drawn) -> Pag
         found = grids(drawn.level, drawn.upright)
         outside = fill(found.tables, layer.glyphs)
         layout.tables, layout.frames, layout.rules = found.tables, found.frames, found.free
-    more = borderless(outside, layout.rules, frame.width)
+    more = borderless(baselines(outside), layout.rules, frame.width)
     layout.tables += more.tables
     layout.rules = more.rules
     layout.notes += more.notes
-    layout.lines = segments(more.outside)
+    layout.lines = segments_of(more.outside)
     if layer.turned:
         _note(
             layout,

@@ -91,6 +91,8 @@ def _bounds(handle: object, matrix: Matrix, frame: Frame) -> Rect | None:
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     if not raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
         return None
+    if matrix == _IDENTITY:
+        return Rect(*frame.rect(left.value, bottom.value, right.value, top.value))
     corners = [_apply(matrix, x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return Rect(*frame.rect(min(xs), min(ys), max(xs), max(ys)))
