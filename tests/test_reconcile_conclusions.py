@@ -148,6 +148,15 @@ def test_every_conclusion_names_statements_that_exist_and_a_rule() -> None:
         assert record.statement_ids and set(record.statement_ids) <= known
 
 
+def test_targets_and_series_are_what_their_models_allow() -> None:
+    for target in EXPECTED.targets:
+        checked = Target(**target.model_dump())
+        assert checked == target and checked.model_dump_json() == target.model_dump_json()
+    for series in EXPECTED.series:
+        record = Series(**series.model_dump())
+        assert record == series and record.model_dump_json() == series.model_dump_json()
+
+
 def test_ids_are_unique() -> None:
     for records, field in (
         (EXPECTED.targets, "target_id"),

@@ -225,13 +225,12 @@ class AgencyNames:
         """Take in the agencies of one document."""
         records: list[Measure | Statement] = [*extraction.measures, *extraction.statements]
         for record in records:
-            self._note(source, "lead", record.lead)
-            self._note(source, "support", record.support)
-            self._note(source, "responsible", record.responsible)
-
-    def _note(self, source: Source, role: str, names: tuple[str, ...]) -> None:
-        for name in names:
-            self._roles.setdefault((source.document_id, name), (source, set()))[1].add(role)
+            if not (record.lead or record.support or record.responsible):
+                continue
+            named = {"lead": record.lead, "support": record.support, "responsible": record.responsible}
+            for role, names in named.items():
+                for name in names:
+                    self._roles.setdefault((source.document_id, name), (source, set()))[1].add(role)
 
     def official(self, name: str, source: Source) -> str:
         """Return the official name, empty where it is not known."""

@@ -68,13 +68,14 @@ def _may_be_one(one: Scope, other: Scope) -> bool:
     return one == other or ("whole" in (one.reach, other.reach) and not (one.name and other.name))
 
 
-def _align_short_names(claims: Iterable[Claim], moved: dict[str, str]) -> None:
+def _align_short_names(claims: Sequence[Claim], moved: dict[str, str]) -> None:
     """A row label may be the end of a name that the text has in full (消费总量 of 可再生能源消费总量).
 
     Document, scope, deadline and number must be the same, and the number must be one that is not met by chance.
     """
+    with_tables = {claim.source.document_id for claim in claims if claim.table}
     groups: dict[tuple[object, ...], dict[str, list[Claim]]] = {}
-    for claim in claims:
+    for claim in (claim for claim in claims if claim.source.document_id in with_tables):
         name = claim.reading.name
         if claim.deadline and len(name) >= _SHORTEST_NAME and _is_telling(claim):
             scope, _, family, dimension = claim.reading.series_key
