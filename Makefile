@@ -1,6 +1,6 @@
 # make setup  install into .venv (once; again only when the pinned versions change)
 # make run    read raw_docs/, write outputs/
-# make docs   write docs/data-dictionary.md, and what docs/notebook.md prints
+# make docs   write the pages made from the models, and what docs/notebook.md prints
 # make test   set-up, test tools, ruff, mypy, all tests
 PYTHON ?= python3.11
 VENV := .venv
@@ -35,6 +35,7 @@ run: setup
 
 docs: run
 	$(BIN)/python -m pipeline.formats.dictionary > docs/data-dictionary.md
+	$(BIN)/python -m pipeline.formats.settings_page > docs/settings.md
 	$(BIN)/python tests/notebook.py
 
 lint: setup-test

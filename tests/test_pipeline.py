@@ -211,9 +211,3 @@ def test_every_quote_of_the_shared_texts_is_the_text_at_its_place(tmp_path: Path
     assert not report.failures
     codes = {row["code"] for row in json.loads((tmp_path / "issues.json").read_text(encoding="utf-8"))}
     assert "evidence-mismatch" not in codes
-
-
-def test_the_page_on_running_lists_every_setting_with_its_default() -> None:
-    page = (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
-    for name, field in Settings.model_fields.items():
-        assert f"| `MUBIAO_{name.upper()}` | {field.default} |" in page

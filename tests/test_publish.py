@@ -21,6 +21,7 @@ from pipeline.formats.columns import columns_of, number_of
 from pipeline.formats.csv_file import harmless
 from pipeline.formats.dictionary import dictionary
 from pipeline.formats.schema_file import json_schema
+from pipeline.formats.settings_page import settings_page
 from pipeline.publish import publish
 from pipeline.rows import table_html
 from pipeline.run import dataset_rows
@@ -216,6 +217,7 @@ def test_nothing_of_a_statement_is_left_unpublished() -> None:
     assert set(Statement.model_fields) <= set(StatementRow.model_fields)
 
 
-def test_the_data_dictionary_is_that_of_the_models() -> None:
-    page = ROOT / "docs" / "data-dictionary.md"
-    assert page.read_text(encoding="utf-8") == dictionary(), "it is behind the models; run `make docs`"
+@pytest.mark.parametrize(("page", "made"), [("data-dictionary.md", dictionary), ("settings.md", settings_page)])
+def test_pages_made_from_models_are_up_to_date(page: str, made: Callable[[], str]) -> None:
+    written = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    assert written == made(), f"docs/{page} is behind the models; run `make docs`"
