@@ -15,7 +15,7 @@ from extractors.language.quantities import find_quantities, name_spans
 from extractors.table_statements.words import unit_of, words
 from schemas import Period, Quantity
 
-_MARK = r"(?:\d{1,2}[.、．](?!\d)|（[\d一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,2}、|[①-⑳])"
+_MARK = r"(?:\d{1,2}[.、．](?!\d)|（[\d一二三四五六七八九十]{1,3}）(?=\s*\S)|[一二三四五六七八九十]{1,2}、|[①-⑳])"
 _ITEM = re.compile(rf"(?:^|(?<=[。；\n])|(?<=[。；]\s))\s*{_MARK}")
 _FIRST_ITEM = re.compile(r"\s?\d{1,2}[.、．](?=\s?[^\d\s])")
 _INNER_ITEM = re.compile(r"(?<=[\u4e00-\u9fff）名家个元%人次项座台])\s?\d{1,2}[.、．](?=\s?[^\d\s])")

@@ -26,6 +26,7 @@ _COLUMN = re.compile(
 _DIGITS = r"(?>\d+(?:\.\d+)*)"
 _VALUE = rf"[<>≥≤约]?\s?{_DIGITS}(?![.、．]\s?[\u4e00-\u9fff]|[A-Za-z])\s?(?:%|‰)?(?:左右|以上|以下|以内)?"
 _RUN = re.compile(rf"(?<![A-Za-z\d.])(?:\s?(?:{_VALUE}|[〔［]\s?{_VALUE}\s?[〕］]|(?:(?<!\d)[-—–]|[-—–](?!\d))|/))+")
+_OPEN_ROW = re.compile(rf"[^。；：！？注]{{2,40}}?(?:[-—–]\s?)*[〔［]\s?{_VALUE}\s?[〕］]|[^。；：！？注]{{2,40}}?[-—–]\s?[<>≥≤]{_VALUE}")
 _TOKEN = re.compile(rf"{_VALUE}|[〔［]\s?{_VALUE}\s?[〕］]|[-—–]|/")
 _ITEM = re.compile(r"\d{1,2}[.．、](?=\s?[\u4e00-\u9fff])")
 _VALUE_END = re.compile(r"[\d〕］%‰\-—–/左右上下内]\s?$")
@@ -118,7 +119,14 @@ def _last_attribute(text: str, place: int) -> int | None:
         if end - last > _FURTHEST:
             break
         last, count = end, count + 1
-    return last if count >= _FEWEST else None
+    return _with_open_rows(text, last) if count >= _FEWEST else None
+
+
+def _with_open_rows(text: str, end: int) -> int:
+    """Go on over rows that share the annotation above them: 氨氮--〔10〕 behind 化学需氧量--〔12〕约束性."""
+    while row := _OPEN_ROW.match(text, end):
+        end = row.end()
+    return end
 
 
 def _read(view: View, head_start: int, head_end: int, end: int, calendar: Calendar) -> FlatTable:

@@ -40,6 +40,7 @@ def indicator_of(label: Label, column: Column, subject: str, unit: str, said: st
     """Return the indicator. `said` is what the cell itself names, `subject` what the table's title plans."""
     if label.who:
         own = column.noun or said or subject
+        own = subject if own in subject else own
         adding = starts_with(own, "adding")
         thin = own and own != subject and is_measure_only(own.removeprefix(adding))
         return joined(_thing_of(subject), own) if thin else own
@@ -108,9 +109,11 @@ def _standing_alone(label: Label, unit: str, measured: bool) -> str:
     """Make a row label stand alone: 航空 under 领域 under 龙头企业引进 is 航空领域龙头企业."""
     dimension = dimension_of(unit)
     urge = "" if label.what else starts_with(label.name.text, "urges")
-    name = replace(label.name, text=label.name.text.removeprefix(urge))
+    name = replace(label.name, text=written_out(label.name.text.removeprefix(urge)))
     text, action = action_of(name.text)
     group = next((one for one in reversed(label.groups) if one.text and one.text != name.text), None)
+    if name.part and group is not None and not words().nouns.search(name.text):
+        return group_measure(name.text, group)
     if dimension == "count":
         return _counted_name(name, text if action and len(text) > 2 else name.text, group, unit, measured)
     if dimension in ("share", "percentage_points") or not dimension:

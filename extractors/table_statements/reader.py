@@ -84,7 +84,8 @@ class TableReader:
         """A number in a target column that no rule understood is an issue, not silence; so is one without a name."""
         if judgement.role is not Role.TARGET or column.kind is not ColumnKind.VALUE:
             return
-        if not claims and unread_digits(cell.text, self.ground.calendar):
+        understood = any(claim.rule != "bare_number" for claim in claims)
+        if not understood and unread_digits(cell.text, self.ground.calendar):
             where = f"the target column {column.head!r}"
             self._issue(cell, "number-not-understood", f"no rule understood the number in {where}")
         elif any(claim.role is Role.TARGET and not claim.indicator for claim in claims):
