@@ -100,6 +100,26 @@ def test_a_table_in_one_line_is_read_row_by_row() -> None:
     assert flattened_spans(document, FIVE_YEARS) == [(0, document.text.index("注："))]
 
 
+LINES = """专栏2 主要指标
+类别 指标 单位 2015年 2020年 年均增速〔累计〕 属性
+发展 1.地区生产总值 亿元 820 1200 7.5% 预期性
+2.常住人口城镇化率 % 51.2 56 〔4.8〕 预期性
+3.PM2.5平均浓度 微克/立方米 42 <35 - 约束性
+注：〔〕内为累计数。
+"""
+
+
+@pytest.mark.parametrize("text", [LINES, LINES.replace(" ", "\n")])
+def test_a_row_a_line_or_a_cell_a_line(text: str) -> None:
+    assert targets(text, FIVE_YEARS) == [
+        "全市 | 地区生产总值 | = 1200 亿元 | level | 2020",
+        "全市 | 地区生产总值 | = 7.5 % | growth_rate | 2020",
+        "全市 | 常住人口城镇化率 | = 56 % | share | 2020",
+        "全市 | 常住人口城镇化率 | = 4.8 % | change | 2020",
+        "全市 | PM2.5平均浓度 | < 35 微克/立方米 | level | 2020",
+    ]
+
+
 COLUMNS = [value_column(i, (head,), FIVE_YEARS) for i, head in enumerate(("2015年", "2020年", "〔累计〕"))]
 
 

@@ -11,26 +11,30 @@ import re
 from dataclasses import dataclass
 
 from extractors.language.periods import Calendar
+from extractors.statements.lexicon import any_of
 from extractors.table_statements.heads import Column, value_column
 from extractors.table_statements.rows import Name, name_of
 from extractors.table_statements.splitting import Part, Split, split_run
 from extractors.table_statements.words import split_unit, unit_of, words
 from extractors.view import View, view_of
-from schemas import BlockKind, Document
+from schemas import Block, BlockKind, Document
 
 _YEAR = re.compile(r"(?:19|20)\d{2}\s?年")
 _HEAD = re.compile(r"指\s?标[^。；]{0,12}?(?:19|20)\d{2}\s?年[^。；]{0,90}?属\s?性")
+_FIRST_HEAD, _LAST_HEAD = re.compile(r"指\s*标"), re.compile(r"属\s*性")
 _COLUMN = re.compile(
-    r"(?=(?:19|20)\d{2}\s?年)|(?=[〔［（](?:[五5]年)?(?:年均)?累计)|(?<![〔［（均年])(?=累计)|(?=“?十[一二三四五六]五”?)|(?<![〔［（])(?=年均)"
+    r"(?=(?:19|20)\d{2}\s?年)|(?<![速长幅均])(?=[〔［（](?:[五5]年)?(?:年均)?累计)|(?<![〔［（均年])(?=累计)|(?=“?十[一二三四五六]五”?)|(?<![〔［（])(?=年均)"
 )
 _DIGITS = r"(?>\d+(?:\.\d+)*)"
-_VALUE = rf"[<>≥≤约]?\s?{_DIGITS}(?![.、．]\s?[\u4e00-\u9fff]|[A-Za-z])\s?(?:%|‰)?(?:左右|以上|以下|以内)?"
+_VALUE = rf"(?:[<>≥≤约]\s?)?{_DIGITS}(?![.、．]\s?[\u4e00-\u9fff]|[A-Za-z])(?:\s?[%‰])?(?:左右|以上|以下|以内)?"
 _RUN = re.compile(rf"(?<![A-Za-z\d.])(?:\s?(?:{_VALUE}|[〔［]\s?{_VALUE}\s?[〕］]|(?:(?<!\d)[-—–]|[-—–](?!\d))|/))+")
-_OPEN_ROW = re.compile(rf"[^。；：！？注]{{2,40}}?(?:[-—–]\s?)*[〔［]\s?{_VALUE}\s?[〕］]|[^。；：！？注]{{2,40}}?[-—–]\s?[<>≥≤]{_VALUE}")
+_OPEN = r"[^。；：！？注]{2,40}?"
+_OPEN_ROW = re.compile(rf"{_OPEN}(?:[-—–]\s?)*[〔［]\s?{_VALUE}\s?[〕］]|{_OPEN}[-—–]\s?[<>≥≤]{_VALUE}")
 _TOKEN = re.compile(rf"{_VALUE}|[〔［]\s?{_VALUE}\s?[〕］]|[-—–]|/")
-_ITEM = re.compile(r"\d{1,2}[.．、](?=\s?[\u4e00-\u9fff])")
+_ITEM = re.compile(r"\d{1,2}[.．、](?=\s?[\u4e00-\u9fffA-Za-z])")
 _VALUE_END = re.compile(r"[\d〕］%‰\-—–/左右上下内]\s?$")
 _SENTENCE = re.compile(r"[。；！？]")
+_GROUP_HEADS = ("类别", "分类", "领域", "类")
 _FURTHEST = 400  # characters between two annotations of one table
 _FEWEST = 3
 
@@ -66,10 +70,7 @@ def flat_tables(document: Document, calendar: Calendar) -> list[FlatTable]:
     found: list[FlatTable] = []
     done = 0
     for place, block in enumerate(document.blocks):
-        if block.kind is BlockKind.TABLE or block.start < done:
-            continue
-        source = document.text[block.start : block.end]
-        if "标" not in source and "指" not in source:
+        if block.kind is BlockKind.TABLE or block.start < done or not _may_begin(document.text, block):
             continue
         stop = _run_of_blocks(document, place)
         view = spaced_view(document.text, block.start, stop)
@@ -82,6 +83,13 @@ def flat_tables(document: Document, calendar: Calendar) -> list[FlatTable]:
             found.append(table)
             done = table.view.end
     return found
+
+
+def _may_begin(text: str, block: Block) -> bool:
+    """Tell quickly whether the head of such a table may stand in a block, or begin in it."""
+    if not _FIRST_HEAD.search(text, block.start, block.end):
+        return False
+    return bool(_LAST_HEAD.search(text, block.start, max(block.end, block.start + _FURTHEST)))
 
 
 def _run_of_blocks(document: Document, first: int) -> int:
@@ -143,6 +151,7 @@ def _read(view: View, head_start: int, head_end: int, end: int, calendar: Calend
     start, stop = view.source_span(begin, end)
     whole = View(view.text[:end], view.offsets[:end], start, stop)
     title = re.sub(r"\s+", "", view.text[begin : view.text.rfind("指", 0, label_end)])
+    title = re.sub(rf"(?:{any_of(words().columns['number'] + _GROUP_HEADS)})+$", "", title)
     rows = _RowFinder(whole, columns, with_unit, _note_number(heads)).rows(head_end)
     return FlatTable(whole, title, columns, rows)
 

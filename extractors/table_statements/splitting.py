@@ -23,6 +23,7 @@ _VALID = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
 _BOUND = re.compile(r"[<>≥≤约左以]")
 _SUM = "〔［"
 _MARGIN = 0.35
+_APART = 1.5  # blanks still part the cells of this row: its numbers have not run into each other
 _MISSING_LAST, _MISSING_INSIDE, _NOTE, _TOO_BIG, _WRONG_COLUMN, _ZERO, _BOUND_BASE = (0.5, 1.0, 0.4, 2.0, 2.0, 3.0, 0.7)
 
 
@@ -79,7 +80,8 @@ def _targets(parts: Sequence[Part | None], columns: Sequence[Column]) -> tuple[D
 def _readings(
     tokens: Sequence[Part], columns: Sequence[Column], unit: str, note: int
 ) -> Iterator[tuple[float, tuple[Part | None, ...], int]]:
-    for pieces in product(*(list(_ways(token, note)) for token in tokens)):
+    apart = _APART if any(one.start + len(one.text) < two.start for one, two in pairwise(tokens)) else 0.0
+    for pieces in product(*(list(_ways(token, note, apart)) for token in tokens)):
         cells = [part for parts, _ in pieces for part in parts]
         extra = sum(cost for _, cost in pieces)
         marks = sum(1 for _, cost in pieces if cost >= 0 and _has_note(_))
@@ -97,7 +99,7 @@ def _has_note(parts: Sequence[Part]) -> bool:
     return len(parts) == 2 and parts[0].start + len(parts[0].text) < parts[1].start
 
 
-def _ways(token: Part, note: int) -> Iterator[tuple[tuple[Part, ...], float]]:
+def _ways(token: Part, note: int, apart: float) -> Iterator[tuple[tuple[Part, ...], float]]:
     """Return the ways to read one token: whole, in two, or in two with a footnote mark between."""
     match = _NUMBER.search(token.text)
     if match is None or token.summed:
@@ -110,7 +112,7 @@ def _ways(token: Part, note: int) -> Iterator[tuple[tuple[Part, ...], float]]:
         one, two = digits[:cut], digits[cut:]
         if _VALID.fullmatch(one) and _VALID.fullmatch(two):
             at = token.start + match.start() + cut
-            yield (Part(lead + one, token.start), Part(two + tail, at)), 0.0
+            yield (Part(lead + one, token.start), Part(two + tail, at)), apart
         if (
             cut + 1 < len(digits)
             and digits[cut] != "."
@@ -118,7 +120,7 @@ def _ways(token: Part, note: int) -> Iterator[tuple[tuple[Part, ...], float]]:
             and _VALID.fullmatch(digits[cut + 1 :])
         ):
             at = token.start + match.start() + cut + 1
-            cost = 0.0 if digits[cut] == str(note) else _NOTE
+            cost = apart + (0.0 if digits[cut] == str(note) else _NOTE)
             yield (Part(lead + one, token.start), Part(digits[cut + 1 :] + tail, at)), cost
 
 
