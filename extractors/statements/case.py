@@ -17,7 +17,8 @@ class Case:
 
     embedded: part of the name of what the next number counts. after_count: a size inside the name of what the number
     before it counts. outer: the clause, or the one its bracket stands in. run_…: what the number before it was.
-    titled: its date comes from a heading that promises nothing. written: the number's own characters.
+    titled: its date comes from a heading that promises nothing. own_due: its own clause or sentence
+    dates it. written: the number's own characters.
     """
 
     quantity: Quantity
@@ -40,4 +41,5 @@ class Case:
     run_role: Role | None = None
     run_unit: str = ""
     titled: bool = False
+    own_due: bool = False
     written: str = ""

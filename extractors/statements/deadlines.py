@@ -118,7 +118,7 @@ def is_past(due: Due | None, calendar: Calendar) -> bool:
 
 def looks_back(periods: Sequence[Period], text: str, place: int, clause: Stretch) -> bool:
     """Say whether the nearest period before a number lies in the past: 五年来增长到…, 2020年的3.68万亿元."""
-    near = [p for p in periods if p.end <= place and p.kind not in ("every", "plan-name", "base")]
+    near = [p for p in periods if p.end <= place and p.kind not in ("every", "plan-name", "base", "day")]
     if near and near[-1].kind in ("past", "since"):
         return True
     base = [p for p in periods if p.kind == "base" and clause.start <= p.start and p.end <= place]
@@ -133,7 +133,7 @@ def repeats(periods: Sequence[Period], text: str, quantity: Quantity, clause: St
 
     An occasion (次, 场) may have its 每年 in an earlier clause of the sentence.
     """
-    for period in periods:
+    for period in reversed(periods):
         if period.kind != "every" or period.start > quantity.start:
             continue
         if clause.start <= period.start or quantity.unit in _OCCASIONS:

@@ -52,6 +52,8 @@ class Lexicon:
 
 _ROLE_WORDS = (
     "picking",
+    "giving",
+    "making",
     "picked",
     "allowing",
     "people",

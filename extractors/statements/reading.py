@@ -108,7 +108,8 @@ class SentenceReader:
                 deed = read_deed(self._chars(stage.start, stage.end))
                 self.run.scope = deed.scope or self.run.scope
                 self.run.verbs = deed.verbs or self.run.verbs
-                self.run.thing, self.run.fresh = deed.thing, bool(deed.thing)
+                if deed.thing:
+                    self.run.thing, self.run.fresh = deed.thing, True
             place = stage.end + 1
         return max(place, clause.start)
 
@@ -224,6 +225,7 @@ class SentenceReader:
             outer=self.extents.outer(index),
             run_verbs=self.run.verbs,
             written=written,
+            own_due=due is not None and due.basis in _OWN,
             run_role=self.run.role,
             run_unit=self.run.unit,
             titled=inherited_due and self.context.section not in (SectionKind.TASKS, SectionKind.GOALS),

@@ -59,7 +59,8 @@ def _article(case: Case, lex: Lexicon) -> Role | None:
     if not (q.spelled and q.value == 1 and q.classifier and q.comparator == "=") or case.bare_word:
         return None
     each = "每" in case.lead or "各" in case.lead[-6:]
-    return None if each and (case.before.verbs or case.behind.head) else Role.FACT
+    given = case.before.verbs.startswith(lex.words["giving"]) or _has(case.lead, lex.words["giving"])
+    return None if each and given else Role.FACT
 
 
 def _score(case: Case, lex: Lexicon) -> Role | None:
@@ -84,11 +85,19 @@ def _selected(case: Case, lex: Lexicon) -> Role | None:
     return Role.CONDITION if bounded and picked and not counted and not case.before.verbs else None
 
 
+def _eligible(case: Case, lex: Lexicon) -> Role | None:
+    """申请补贴前有不少于1名员工: who may have it."""
+    q = case.quantity
+    asked = lex.incentive.search(case.sentence) and q.classifier and q.comparator not in ("=", "~")
+    return Role.CONDITION if asked and not case.own_due and not case.before.verbs else None
+
+
 def _incentive(case: Case, lex: Lexicon) -> Role | None:
     """给予最高1亿元奖励, 按投资额的10%资助."""
     if _dimension(case) not in ("money", "share", "calendar_time", "multiple"):
         return None
-    if lex.incentive.search(case.clause):
+    raised = case.before.predicate in lex.words["reaching"] and case.before.noun.endswith(("标准", "水平"))
+    if lex.incentive.search(case.clause) and not raised:
         return Role.INCENTIVE
     if _dimension(case) == "multiple" or not lex.incentive.search(case.sentence):
         return None
@@ -101,6 +110,8 @@ def _incentive(case: Case, lex: Lexicon) -> Role | None:
 def _listed_sum(case: Case, lex: Lexicon) -> Role | None:
     """等4种方式, 等五大任务, （共36个）: how many things a list has."""
     lead = case.clause[: case.clause.find(case.lead) + len(case.lead)] if case.lead else ""
+    if case.quantity.spelled and case.behind.head.startswith(lex.words["list_heads"]):
+        return Role.FACT
     if not case.quantity.classifier or not lead.endswith(lex.words["summing"]):
         return None
     deed = (case.before.verbs or case.run_verbs) and not case.in_brackets
@@ -124,7 +135,7 @@ def _part_of_name(case: Case, lex: Lexicon) -> Role | None:
     q = case.quantity
     if q.classifier or q.comparator != "=" or _dimension(case) in ("share", "length", "area", "multiple", ""):
         return None
-    named = case.behind.head.endswith(lex.words["works"]) or _has(case.behind.head, ("等项目", "项目建设"))
+    named = case.behind.head.endswith(lex.words["works"]) or "项目" in case.behind.head
     return Role.FACT if named and "基金" not in case.behind.head else None
 
 
@@ -138,9 +149,10 @@ def _standard(case: Case, lex: Lexicon) -> Role | None:
     if lex.incentive.search(case.clause):
         return None
     allowed = case.clause.startswith(lex.words["allowing"])
-    forbidden = "不得" in case.clause and not case.due
-    if forbidden:
+    if "不得" in case.clause and not case.own_due:
         return Role.STANDARD
+    if case.clause.startswith("以") and case.clause.endswith(lex.words["making"]):
+        return Role.FACT
     if case.due and not case.titled and case.before.predicate in lex.words["reaching"]:
         return None
     return Role.STANDARD if allowed or lex.standard.search(case.clause) else None
@@ -250,7 +262,8 @@ def _bare_value(case: Case, lex: Lexicon) -> Role | None:
     if modified and (case.before.noun or not case.clause.startswith(case.lead)):
         return None
     due = (case.due is not None and not case.titled) or case.run_role == Role.TARGET
-    promised = due or (case.section in _TARGET_KINDS and lex.commitment.search(case.sentence))
+    bounded = q.comparator not in ("=", "range")
+    promised = due or (case.section in _TARGET_KINDS and (bounded or lex.commitment.search(case.sentence)))
     return Role.TARGET if promised else None
 
 
@@ -262,6 +275,7 @@ _RULES = (
     _score,
     _established,
     _selected,
+    _eligible,
     _incentive,
     _listed_sum,
     _apposition,

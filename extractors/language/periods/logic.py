@@ -32,7 +32,7 @@ def find_periods(text: str, calendar: Calendar | None = None) -> list[Period]:
     """Return the periods of `text` (a view) in order, none overlapping.
 
     `kind` says how the period binds: until (到2020年), in (2020年), range, plan, length, relative, month, every,
-    base (较2025年), since (2015年以来), past (五年来), part (上半年: first and last are months of a year named before).
+    base (较2025年), since (2015年以来), past (五年来), part (上半年: first and last are months of a year named before), day.
     """
     p, cal = patterns(), calendar or Calendar()
     readers: list[tuple[re.Pattern[str], Callable[[re.Match[str], str, Patterns, Calendar], Period | None]]] = [
@@ -46,6 +46,7 @@ def find_periods(text: str, calendar: Calendar | None = None) -> list[Period]:
         (p.relative, _relative),
         (p.month, _month),
         (p.part, _part),
+        (p.day, _day),
     ]
     found: list[Period] = []
     taken = bytearray(len(text))
@@ -164,6 +165,11 @@ def _plan(match: re.Match[str], text: str, p: Patterns, cal: Calendar) -> Period
 
 def _past(match: re.Match[str], text: str, p: Patterns, cal: Calendar) -> Period | None:
     return Period(start=match.start(), end=match.end(), kind="past")
+
+
+def _day(match: re.Match[str], text: str, p: Patterns, cal: Calendar) -> Period | None:
+    """5月24日至27日: a day of a calendar that sets no deadline by itself."""
+    return Period(start=match.start(), end=match.end(), kind="day")
 
 
 def _part(match: re.Match[str], text: str, p: Patterns, cal: Calendar) -> Period | None:
