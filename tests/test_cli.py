@@ -44,7 +44,7 @@ def rows(folder: Path, table: str) -> list[dict[str, Any]]:
 
 
 def test_run_shows_progress_in_lines_and_ends_with_a_summary(here: Path) -> None:
-    ended = mubiao("run", "docs", "--out", "outputs", cwd=here)
+    ended = mubiao("run", "docs", "--out", "fresh", cwd=here)
     assert ended.stderr.splitlines()[:3] == ["Starting …", "Loading the language models …", "Reading 1 documents …"]
     assert "1 of 1 documents" in ended.stderr
     for words in ("documents", "1 (1 extracted)", "measures", "statements: target", "outputs"):
