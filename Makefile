@@ -9,7 +9,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 RUNTIME := requirements/runtime.txt requirements/constraints.txt pyproject.toml
 # The stamps carry a checksum of what was installed, so that a changed pin, and nothing else, installs again.
 RUNTIME_STAMP := $(VENV)/.runtime-$(shell cat $(RUNTIME) | cksum | cut -d' ' -f1)
-TEST_STAMP := $(VENV)/.test-$(shell cat $(RUNTIME) requirements/test.txt | cksum | cut -d' ' -f1)
+TESTING := requirements/test.txt requirements/cluster.txt
+TEST_STAMP := $(VENV)/.test-$(shell cat $(RUNTIME) $(TESTING) | cksum | cut -d' ' -f1)
 
 .PHONY: setup setup-test run docs test lint types clean
 
@@ -25,9 +26,9 @@ $(RUNTIME_STAMP): $(RUNTIME)
 	@$(PIP) install -q --no-build-isolation --no-deps -e .
 	@rm -f $(VENV)/.runtime-* && touch $@
 
-$(TEST_STAMP): $(RUNTIME_STAMP) requirements/test.txt
+$(TEST_STAMP): $(RUNTIME_STAMP) $(TESTING)
 	@echo "Installing the test tools …"
-	@$(PIP) install -q -r requirements/test.txt -c requirements/constraints.txt
+	@$(PIP) install -q -r requirements/test.txt -r requirements/cluster.txt -c requirements/constraints.txt
 	@rm -f $(VENV)/.test-* && touch $@
 
 run: setup

@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from mubiao import __version__
+from pipeline.names import RunnerName
 
 WRONG_USAGE, FAILED_SOME, STOPPED = 2, 3, 130
 
@@ -44,6 +45,14 @@ def run(
     prefect: Annotated[
         bool, typer.Option("--prefect", help="Run as a Prefect flow; without PREFECT_API_URL on a temporary server.")
     ] = False,
+    runner: Annotated[
+        RunnerName,
+        typer.Option(help="Read in worker processes with limits, in this process, or on a Dask cluster (a flow)."),
+    ] = RunnerName.PROCESS,
+    workers: Annotated[int | None, typer.Option(help="Worker processes side by side.", min=1, max=64)] = None,
+    dask_address: Annotated[
+        str | None, typer.Option(help="Scheduler of the Dask cluster; without it one is started here.")
+    ] = None,
 ) -> None:
     """Read documents and publish the dataset.
 
@@ -58,19 +67,25 @@ def run(
     # A bar takes a quarter of a second to come up: say at once that something is done.
     console.print("Starting …", end="\r" if console.is_terminal else "\n")
     from pipeline.discover import UsageError
+    from pipeline.locking import LockedError
     from pipeline.orchestrate import run_as_flow
     from pipeline.progress import shown_on
     from pipeline.run import run_documents
+    from pipeline.runners import runner_of
     from pipeline.server import ServerError
+    from pipeline.settings import Settings
+    from pipeline.store import StoreError
     from pipeline.summary import print_summary
+    from pipeline.workers import WorkerError
 
     try:
         with shown_on(console) as observer:
-            if prefect or os.environ.get("PREFECT_API_URL"):
-                report = run_as_flow(paths, out, observer)
+            settings = Settings() if workers is None else Settings(workers=workers)
+            if prefect or os.environ.get("PREFECT_API_URL") or runner is RunnerName.DASK:
+                report = run_as_flow(paths, out, settings, observer, runner, dask_address)
             else:
-                report = run_documents(paths, out, observer=observer)
-    except (UsageError, ServerError, OSError) as error:
+                report = run_documents(paths, out, settings, observer, runner_of(runner, settings))
+    except (UsageError, ServerError, StoreError, LockedError, WorkerError, ValueError, OSError) as error:
         raise _wrong_usage(error) from None
     except KeyboardInterrupt:
         typer.echo("Stopped; run it again to finish.", err=True)

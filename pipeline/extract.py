@@ -139,6 +139,10 @@ def read_document(known: Outcome) -> Outcome:
         extraction = verified(extract(read(source.path, source.name)))
     except ReadError as error:
         return Outcome(source, known.document_id, known.sha256, failure=Failure(error.code, error.message))
+    except MemoryError:
+        words = "Reading needed more memory than there is, or than is allowed (MUBIAO_MAX_MEMORY_MB)."
+        failure = Failure("out-of-memory", words)
+        return Outcome(source, known.document_id, known.sha256, failure=failure, died=True)
     except Exception as error:
         _LOG.debug("%s", source.name, exc_info=True)
         return Outcome(source, known.document_id, known.sha256, failure=_internal(error))

@@ -88,7 +88,7 @@ def temporary_server() -> Iterator[TemporaryServer]:
             process.wait()
 
 
-def _end_with_parent(parent: int) -> None:
+def end_with_parent(parent: int) -> None:
     """End this process when `parent` ends, or now if it has ended: by the kernel on Linux, elsewhere by looking."""
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
@@ -105,7 +105,7 @@ def _end_with_parent(parent: int) -> None:
 
 def main(port: int, parent: int) -> None:
     """Serve Prefect's API on `port` until the process `parent` ends or this one is told to."""
-    _end_with_parent(parent)
+    end_with_parent(parent)
     stay_quiet()
     os.environ |= {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
     import uvicorn

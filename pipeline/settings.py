@@ -21,7 +21,7 @@ class Settings(BaseSettings):
         default=200_000, gt=0, le=1_000_000, description="rows of one sheet of the workbook; the other formats hold all"
     )
     max_seconds: int = Field(default=1800, gt=0, description="time for one document; then its worker is ended")
-    max_memory_mb: int = Field(default=3000, ge=500, description="memory of the worker that reads a document")
+    max_memory_mb: int = Field(default=3000, ge=100, description="memory of the worker that reads a document")
     max_pages: int = Field(default=3000, gt=0, description="pages of one PDF; one with more is failed")
     max_page_megapixels: int = Field(
         default=120, gt=0, description="size of one printed page as an image at 200 dots per inch, in million pixels"

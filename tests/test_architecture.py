@@ -69,7 +69,7 @@ def _pins(*files: str) -> set[str]:
 
 @pytest.mark.parametrize(
     ("modules", "files"),
-    [(MODULES, ("runtime.txt",)), (TOOLS, ("runtime.txt", "test.txt"))],
+    [(MODULES, ("runtime.txt", "cluster.txt")), (TOOLS, ("runtime.txt", "cluster.txt", "test.txt"))],
     ids=["what runs", "tests and benchmarks"],
 )
 def test_every_library_is_pinned_where_it_is_used(modules: list[Path], files: tuple[str, ...]) -> None:
