@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
@@ -121,6 +121,7 @@ class Family:
 
     model: Grid
     garbled: bool
+    columns: dict[Calendar, list[Column]] = field(default_factory=dict)  # of the model, read once a calendar
 
 
 def families_of(grids: Sequence[Grid]) -> dict[str, Family]:

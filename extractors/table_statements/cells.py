@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from extractors.language.periods import Calendar, find_periods
 from extractors.language.quantities import find_quantities, name_spans
+from extractors.language.quantities.patterns import patterns
 from extractors.table_statements.words import unit_of, words
 from schemas import Period, Quantity
 
@@ -23,6 +25,7 @@ _BRACKET = re.compile(r"（[^（）]*(?:（[^（）]*）[^（）]*)*）")
 _SUM = re.compile(r"[〔［【]")
 _SECOND = re.compile(r"(?P<first>\d+(?:\.\d+)?)（(?P<second>\d+(?:\.\d+)?)）(?P<unit>[\u4e00-\u9fff%]{0,4})")
 _NOISE = re.compile(r"[\s，、；。：:,;（）〔〕［］【】<>≤≥＜＞~～—\-+/*①-⑳“”]+")
+_LONGEST = 90  # characters; what is longer is more than values
 _BETWEEN = " \n，、；。：和及"
 _GOVERNS = ("until", "in", "range", "plan", "length", "relative", "month")
 
@@ -52,7 +55,8 @@ class Segment:
     values: tuple[Value, ...] | None
 
 
-def segments_of(text: str, calendar: Calendar, sums_in_round: bool = False) -> list[Segment]:
+@lru_cache(maxsize=1024)
+def segments_of(text: str, calendar: Calendar, sums_in_round: bool = False) -> tuple[Segment, ...]:
     """Split a cell at items, full stops and semicolons, and read the values of each part that is only values.
 
     sums_in_round: the table's notes say that round brackets hold sums over the period.
@@ -69,7 +73,7 @@ def segments_of(text: str, calendar: Calendar, sums_in_round: bool = False) -> l
     for start, end in pairwise(places):
         if text[start:end].strip("。；\n "):
             found.append(Segment(start, end, read_values(text, start, end, calendar, sums_in_round)))
-    return found
+    return tuple(found)
 
 
 def unread_digits(text: str, calendar: Calendar) -> bool:
@@ -94,6 +98,8 @@ def read_values(
     text: str, start: int, end: int, calendar: Calendar, sums_in_round: bool = False
 ) -> tuple[Value, ...] | None:
     """Return the values of a part that holds only values (perhaps behind a name and a colon), else None."""
+    if end - start > _LONGEST or not patterns().start.search(text, start, end):
+        return None
     item = _ITEM.match(text, start, end) or _FIRST_ITEM.match(text, start, end)
     place = item.end() if item else start
     part = _blank_notes(text[place:end])

@@ -20,6 +20,7 @@ from extractors.table_statements.reader import TableReader
 from extractors.table_statements.roles import Setting, judge
 from extractors.table_statements.scope import scope_of_title, subject_of_title
 from extractors.table_statements.sheet import Sheet, sheet_of
+from extractors.table_statements.siblings import lend_labels
 from extractors.table_statements.words import clean
 from schemas import Document, Issue, Measure, Outline, SectionKind, Statement
 
@@ -36,18 +37,10 @@ def find_table_statements(
     desk = Desk.of(document, measures)
     raised = raised_marks(document)
     grids = [Grid(document, table, raised) for table in document.tables]
-    families = families_of(grids)
-    known = _known_labels(grids)
-    carry = Carry()
     statements: list[Statement] = []
     issues: list[Issue] = []
-    previous: Grid | None = None
-    for grid in grids:
-        if previous is None or not _follows(previous, grid):
-            carry = Carry()
-        previous = grid
-        sheet = sheet_of(grid, calendar, carry, families, known)
-        ground = _ground(document, sheet, _section_at(outline, grid.table.start), calendar)
+    for sheet in lend_labels(_sheets(grids, calendar)):
+        ground = _ground(document, sheet, _section_at(outline, sheet.grid.table.start), calendar)
         reader = TableReader(sheet, ground, desk)
         reader.read()
         statements += reader.statements
@@ -58,6 +51,18 @@ def find_table_statements(
         statements += found
         issues += unclear
     return sorted(statements, key=lambda one: (one.value_start, one.value_end)), issues
+
+
+def _sheets(grids: Sequence[Grid], calendar: Calendar) -> list[Sheet]:
+    """Return all tables ready to be read; a piece takes over what the piece before it left."""
+    families, known = families_of(grids), _known_labels(grids)
+    carry = Carry()
+    sheets: list[Sheet] = []
+    for place, grid in enumerate(grids):
+        if not place or not _follows(grids[place - 1], grid):
+            carry = Carry()
+        sheets.append(sheet_of(grid, calendar, carry, families, known))
+    return sheets
 
 
 def flattened_spans(document: Document, calendar: Calendar) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from extractors.language.periods import Calendar
+from extractors.language.quantities import find_quantities, name_spans
 from extractors.statements.context import Context
 from extractors.statements.deadlines import Due
 from extractors.statements.lexicon import lexicon
@@ -20,6 +21,7 @@ _IN_BRACKETS = re.compile(r"(?<=[\u4e00-\u9fff”])（(?=\d[\d.]*[\u4e00-\u9fff%
 _ITEM = re.compile(
     r"(?:^|(?<=[。；\n\u4e00-\u9fff）%]))\s?(?:\d{1,2}[.、．](?=\s?[^\d\s])|（\d{1,2}）(?=[\u4e00-\u9fff]))"
 )
+_DIGIT = re.compile(r"\d")
 _LONGEST_NOUN = 16
 _NAME = re.compile(r"[^，。；：\n]{2,40}$")
 
@@ -40,6 +42,8 @@ def read_prose(
     """Return the drafts of a part of a cell, offsets in the cell's view."""
     part = _ITEM.sub(lambda m: "\n" * len(m.group()), text[start:end])
     part = _IN_BRACKETS.sub(lambda m: f"为{m[1]}，", _COLON.sub("为", part))
+    if not _DIGIT.search(part) and not find_quantities(part, name_spans(part)):
+        return []
     context = Context(
         calendar=calendar,
         region=region,

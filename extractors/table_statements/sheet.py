@@ -79,7 +79,9 @@ def _columns(
         if flat and family is not None and family.garbled:
             its = frame_of(family.model)
             if whole is None or whole == whole_head(family.model, its):
-                return columns_of(family.model, its, calendar), True
+                if calendar not in family.columns:
+                    family.columns[calendar] = columns_of(family.model, its, calendar)
+                return family.columns[calendar], True
         return columns_of(grid, frame, calendar), flat and grid.table.unsure is not None
     if carry.columns and (len(carry.columns) == grid.columns or flat):
         return carry.columns, flat and len(carry.columns) != grid.columns
