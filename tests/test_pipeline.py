@@ -43,8 +43,8 @@ def published(out: Path, table: str) -> Rows:
     return read_tables(out, [table])[table]
 
 
-def found(paths: list[Path], out: Path, **limits: int) -> list[str]:
-    return [file.path.name for file in discover(paths, out, Settings(**limits)).files]
+def found(paths: list[Path], out: Path, settings: Settings | None = None) -> list[str]:
+    return [file.path.name for file in discover(paths, out, settings or Settings()).files]
 
 
 def test_folders_are_searched_in_order_of_names(tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ def test_a_path_that_is_not_there_or_too_many_files_are_wrong_usage(tmp_path: Pa
     plan(tmp_path, "a.txt")
     plan(tmp_path, "b.txt")
     with pytest.raises(UsageError, match="MUBIAO_MAX_FILES"):
-        found([tmp_path], tmp_path / "out", max_files=1)
+        found([tmp_path], tmp_path / "out", Settings(max_files=1))
 
 
 def test_an_empty_folder_leaves_the_outputs_alone(tmp_path: Path) -> None:
