@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from extractors.measures import find_measures
 from extractors.outline import build_outline
 from extractors.statements import calendar_of, find_prose_statements
-from extractors.table_statements import find_table_statements
-from schemas import Document, Extraction, Statement
+from extractors.table_statements import find_table_statements, flattened_spans
+from schemas import Document, Extraction
 
 
 def extract(document: Document) -> Extraction:
@@ -20,8 +19,12 @@ def extract(document: Document) -> Extraction:
     outline = build_outline(document)
     measures = find_measures(document, outline)
     prose, unread = find_prose_statements(document, outline, measures)
-    tables, misread = find_table_statements(document, outline, measures, calendar_of(document))
-    statements = sorted([*_outside(prose, tables), *tables], key=lambda s: (s.value_start, s.value_end, s.statement_id))
+    calendar = calendar_of(document)
+    tables, misread = find_table_statements(document, outline, measures, calendar)
+    lost = flattened_spans(document, calendar)
+    prose = [one for one in prose if not _within(one.value_start, lost)]
+    unread = [one for one in unread if one.start is None or not _within(one.start, lost)]
+    statements = sorted([*prose, *tables], key=lambda s: (s.value_start, s.value_end, s.statement_id))
     return Extraction(
         document=document,
         outline=outline,
@@ -31,13 +34,6 @@ def extract(document: Document) -> Extraction:
     )
 
 
-def _outside(prose: Sequence[Statement], tables: Sequence[Statement]) -> list[Statement]:
-    """Return the statements of the prose that no table has read already: a table flattened into a line is both."""
-    taken = sorted((statement.char_start, statement.char_end) for statement in tables)
-    starts = [start for start, _ in taken]
-    kept = []
-    for statement in prose:
-        place = bisect_right(starts, statement.value_start) - 1
-        if place < 0 or statement.value_start >= max(end for _, end in taken[max(0, place - 3) : place + 1]):
-            kept.append(statement)
-    return kept
+def _within(place: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Say whether a place lies in a table that lost its lines: it is read as a table, not as prose."""
+    return any(start <= place < end for start, end in spans)

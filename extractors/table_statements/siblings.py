@@ -29,9 +29,11 @@ def lend_labels(sheets: Sequence[Sheet]) -> list[Sheet]:
         families.setdefault(_family(sheets, places), []).append(places)
     mended = list(sheets)
     for members in families.values():
-        form = _form([[_name(sheets[i].rows[j]) for i, j in places[:_ROWS]] for places in members])
+        rows = [[sheets[i].rows[j] for i, j in places[:_ROWS]] for places in members]
+        form = _form([[_name(row) for row in table] for table in rows])
+        groups = {group.text for table in rows for row in table for group in row.label.groups}
         for places in members:
-            _lend(mended, places[: len(form)], form)
+            _lend(mended, places[: len(form)], form, groups)
     return mended
 
 
@@ -68,13 +70,13 @@ def _form(names: Sequence[Sequence[str]]) -> list[str]:
     return form if len(set(form)) == len(form) else []
 
 
-def _lend(mended: list[Sheet], places: Sequence[tuple[int, int]], form: Sequence[str]) -> None:
+def _lend(mended: list[Sheet], places: Sequence[tuple[int, int]], form: Sequence[str], groups: set[str]) -> None:
     lent = False
     for place, (i, j) in enumerate(places):
         row = mended[i].rows[j]
         name = _name(row)
-        # the label of the row above, printed beside the second of the two rows that it spans
-        slipped = lent and name == form[place - 1]
+        # the label of the row above or of the group, printed beside the second of the two rows that it spans
+        slipped = lent and (name == form[place - 1] or name in groups)
         if name and not slipped:
             lent = False
             continue
