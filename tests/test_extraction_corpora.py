@@ -22,10 +22,10 @@ def _papers() -> list[Path]:
     return found + [SHARED / name for name in _DIGITAL]
 
 
-PAPERS = _papers() or [None]
+PAPERS: list[Path | None] = [*_papers()] or [None]
 
 
-@pytest.mark.parametrize("paper", PAPERS, ids=lambda p: p.name if p else "none")
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.name if paper else "none")
 def test_every_quote_is_exactly_the_text_at_its_offsets(paper: Path | None) -> None:
     if paper is None:
         pytest.skip("the shared corpora (../shared) are not here")

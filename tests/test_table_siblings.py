@@ -28,7 +28,7 @@ def test_lost_labels_are_lent_where_the_siblings_agree() -> None:
         ("南屿园区", _LOST.format(45, 8, 3)),
     )
     said = [(one.indicator, str(one.value)) for one in found["南屿园区"]]
-    assert said[:2] == [("工业投资", "45"), ("技改投资", "8")]
+    assert said[:2] == [("工业投资", "45"), ("技术改造投资", "8")]
 
 
 def test_nothing_is_lent_where_too_few_tables_say_it() -> None:
