@@ -66,6 +66,8 @@ def run(
     signal.signal(signal.SIGTERM, _stop)
     # A bar takes a quarter of a second to come up: say at once that something is done.
     console.print("Starting …", end="\r" if console.is_terminal else "\n")
+    from pydantic import ValidationError
+
     from pipeline.discover import UsageError
     from pipeline.locking import LockedError
     from pipeline.orchestrate import run_as_flow
@@ -85,7 +87,7 @@ def run(
                 report = run_as_flow(paths, out, settings, observer, runner, dask_address)
             else:
                 report = run_documents(paths, out, settings, observer, runner_of(runner, settings))
-    except (UsageError, ServerError, StoreError, LockedError, WorkerError, ValueError, OSError) as error:
+    except (UsageError, ServerError, StoreError, LockedError, WorkerError, ValidationError, OSError) as error:
         raise _wrong_usage(error) from None
     except KeyboardInterrupt:
         typer.echo("Stopped; run it again to finish.", err=True)
