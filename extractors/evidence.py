@@ -16,7 +16,8 @@ def line_box(line: Line, start: int, end: int) -> Box | None:
     else:
         width = line.box.x1 - line.box.x0
         x0, x1 = line.box.x0 + width * first / length, line.box.x0 + width * last / length
-    return Box(page=line.box.page, x0=round(min(x0, x1), 2), top=line.box.top, x1=round(max(x0, x1), 2), bottom=line.box.bottom)
+    left, right = round(min(x0, x1), 2), round(max(x0, x1), 2)
+    return Box(page=line.box.page, x0=left, top=line.box.top, x1=right, bottom=line.box.bottom)
 
 
 def boxes_of(block: Block, start: int, end: int) -> tuple[Box, ...]:

@@ -44,7 +44,8 @@ SENTENCES = [
 def test_periods(marked: str) -> None:
     text, marks = parse(marked)
     view = view_of(text).text
-    found = [(f"{p.kind} {p.first or '-'} {p.last or '-'}", view[p.start : p.end]) for p in find_periods(view, CALENDAR)]
+    periods = find_periods(view, CALENDAR)
+    found = [(f"{p.kind} {p.first or '-'} {p.last or '-'}", view[p.start : p.end]) for p in periods]
     expected = [(mark.attributes["is"], mark.text) for mark in marks]
     assert [kind for kind, _ in found] == [kind for kind, _ in expected]
     for (_, words), (_, marked_words) in zip(found, expected, strict=True):

@@ -92,7 +92,7 @@ def test_the_component_fills_the_document() -> None:
     assert [period.last for period in doc._.periods] == ["2027"]
 
 
-@given(st.decimals(min_value=0, max_value=10**7, places=2), st.sampled_from(["亿元", "万人", "%", "家", "公里", "万吨"]))
+@given(st.decimals(0, 10**7, places=2), st.sampled_from(["亿元", "万人", "%", "家", "公里", "万吨"]))
 def test_a_number_written_is_the_number_read(value: Decimal, unit: str) -> None:
     found = find_quantities(f"达到{value}{unit}")
     assert [(q.value, q.unit) for q in found] == [(value, unit)]

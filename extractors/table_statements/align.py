@@ -222,14 +222,14 @@ def _search(fields: tuple[Field, ...], columns: tuple[Column, ...]) -> tuple[flo
     cost, slots = best(0, 0, 0)
     labels = {column.index for column in columns if column.kind not in (ColumnKind.VALUE, ColumnKind.PROSE)}
     placed: list[tuple[int, Field]] = []
-    for index, (slot, field) in enumerate(zip(slots, fields, strict=True)):
+    for index, (slot, one) in enumerate(zip(slots, fields, strict=True)):
         if slot < 0:
             before = next((s for s in reversed(slots[:index]) if s >= 0), -1)
             after = next((s for s in slots[index:] if s >= 0), -1)
             slot = (
                 before
-                if before >= 0 and (before not in labels or field.content in (Content.LABEL, Content.KNOWN))
+                if before >= 0 and (before not in labels or one.content in (Content.LABEL, Content.KNOWN))
                 else max(after, before, 0)
             )
-        placed.append((slot, field))
+        placed.append((slot, one))
     return cost, placed

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import tomllib
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -17,14 +17,14 @@ def _text(name: str) -> str:
     return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
-@lru_cache(maxsize=None)
+@cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of the CSV file `name`; lines that begin with # are comments."""
     lines = [line for line in _text(name).splitlines() if line.strip() and not line.startswith("#")]
     return tuple({key: (value or "").strip() for key, value in row.items()} for row in csv.DictReader(lines))
 
 
-@lru_cache(maxsize=None)
+@cache
 def terms(name: str) -> dict[str, Any]:
     """Return the content of the TOML file `name`."""
     return tomllib.loads(_text(name))

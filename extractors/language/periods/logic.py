@@ -32,7 +32,8 @@ def find_periods(text: str, calendar: Calendar | None = None) -> list[Period]:
     """Return the periods of `text` (a view) in order, none overlapping.
 
     `kind` says how the period binds: until (到2020年), in (2020年), range, plan, length, relative, month, every,
-    base (较2025年), since (2015年以来), past (五年来), part (上半年: first and last are months of a year named before), day.
+    base (较2025年), since (2015年以来), past (五年来), part (上半年: first and last are months of a year named before),
+    day (5月24日).
     """
     p, cal = patterns(), calendar or Calendar()
     readers: list[tuple[re.Pattern[str], Callable[[re.Match[str], str, Patterns, Calendar], Period | None]]] = [
