@@ -3,8 +3,8 @@
     python -m benchmarks.kills [TIMES] [SEED]
 
 Every other run replaces an older dataset of other documents and is killed in its second half, so that the switch from
-one to the other is hit as well. Prints a line for each that differs, and at the end how many were killed in which stage.
-Ends with 1 when one differed or a process was left behind.
+one to the other is hit as well. Prints a line for each that differs, and at the end how many were killed in which
+stage. Ends with 1 when one differed or a process was left behind.
 """
 
 from __future__ import annotations

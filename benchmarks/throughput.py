@@ -1,7 +1,7 @@
-"""Throughput, memory and the cost of one new document: `throughput.py [COUNT …]`, by default 1,000 and 10,000 documents.
+"""Throughput, memory and the cost of one new document: `throughput.py [COUNT …] [OPTION …]`, by default 1,000 and 10,000.
 
-Synthetic plans of six lines, four numbers each. For every size: a first run, a second with nothing new, a third with one
-new document; each a fresh process. Prints seconds, documents a second, and the peak memory of the run itself and of its
+Synthetic plans of six lines, four numbers each. For every size: a first run, a second with nothing new, a third with
+one new document; each a fresh process. Prints seconds, documents a second, and the peak memory of the run itself and of its
 largest worker.
 """
 
