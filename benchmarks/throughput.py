@@ -1,8 +1,8 @@
-"""Throughput, memory and the cost of one new document: `throughput.py [COUNT …] [OPTION …]`, by default 1,000 and 10,000.
+"""Throughput, memory and the cost of one new document: `throughput.py [COUNT …] [OPTION …]`.
 
-Synthetic plans of six lines, four numbers each. For every size: a first run, a second with nothing new, a third with
-one new document; each a fresh process. Prints seconds, documents a second, and the peak memory of the run itself and of its
-largest worker.
+Synthetic plans of six lines, four numbers each; by default 1,000 and 10,000. For every size: a first run, a second with
+nothing new, a third with one new document; each a fresh process. Prints seconds, documents a second, and the peak
+memory of the run itself and of its largest worker. Options are given to `mubiao run`.
 """
 
 from __future__ import annotations
