@@ -110,7 +110,7 @@ def test_robots_txt_is_obeyed(site: Site, tmp_path: Path, store: Store) -> None:
 
 def test_redirects_without_end_and_to_other_protocols_are_refused(site: Site, tmp_path: Path, store: Store) -> None:
     site.pages["/a/1.html"] = Reply(status=302, headers={"Location": "/a/1.html"})
-    site.pages["/a/2.html"] = Reply(status=302, headers={"Location": "file:///etc/hostname"})
+    site.pages["/a/2.html"] = Reply(status=302, headers={"Location": "gopher://example.org/1"})
     reasons = [reason for _, reason in fetch(site, tmp_path, store).failed]
     assert "redirected more than 5 times" in reasons[0]
     assert "not an http or https address" in reasons[1]
