@@ -18,7 +18,7 @@ SURE_CHARACTER = 0.6
 _SAME_LINE = 0.35  # of the lower strip's height: strips whose middles differ by less stand on one line
 _BLANK_GAP = 0.6  # in type sizes: from here on a gap is read as a blank
 _TWICE = 0.3  # in type sizes: a strip's first character that ends here beyond the strip before was read in both
-_GAP_STEP = 1.75  # in type sizes: from one character's middle to the next's; without a blank it is 1
+_GAP = 0.75  # in type sizes: the white between two characters from which on it is a blank
 _COLUMN_GAP = 2.0  # in type sizes: a wider gap outside tables may part two columns
 _FRAME_WIDTH = 0.4  # of the page: a smaller box drawn around words is part of a drawing
 _DRAWING = "ruled lines on the page do not make rows and columns (a drawing or flow chart): its words stand as lines"
@@ -157,16 +157,23 @@ def _size(text: str, places: list[float], box: Rect) -> float:
 
 
 def _with_gaps(text: str, places: list[float], size: float) -> tuple[str, list[float]]:
-    """Put a blank where the eye sees a gap between two Chinese characters: the engine leaves such blanks out."""
+    """Put a blank where the eye sees a gap between two words: the engine leaves most such blanks out."""
     chars: list[str] = []
     centres: list[float] = []
     for char, place in zip(text, places, strict=True):
-        if chars and _is_wide(char) and _is_wide(chars[-1]) and place - centres[-1] > _GAP_STEP * size:
-            chars.append(" ")
-            centres.append((centres[-1] + place) / 2)
+        if chars and char.isalnum() and chars[-1].isalnum():
+            gap = place - centres[-1] - size * (_width(char) + _width(chars[-1])) / 2
+            if gap > _GAP * size:
+                chars.append(" ")
+                centres.append((centres[-1] + place) / 2)
         chars.append(char)
         centres.append(place)
     return "".join(chars), centres
+
+
+def _width(char: str) -> float:
+    """Return the usual width of a character in type sizes."""
+    return 0.55 if char.isascii() else 1.0
 
 
 def _is_wide(char: str) -> bool:

@@ -65,6 +65,9 @@ def find_grids(rules: Rules, scale: float) -> list[Grid]:
     grids = [grid for group in families(rules, scale) if (grid := _grid_of(group, scale)) is not None]
     for grid in grids:
         grid.drawing = grid.drawing or _stray_share(grid, rules, scale) > _MOST_STRAY
+    if any(grid.drawing for grid in grids):
+        for grid in grids:
+            grid.unsure = grid.unsure or "it stands beside a drawing and may be a part of it"
     grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
     return [grid for grid in grids if not any(_inside(grid, other) for other in grids if other is not grid)]
 

@@ -20,6 +20,8 @@ _CLEARLY = 0.05  # another reading must be surer by that much
 def read_strips(image: PageImage, ink: np.ndarray, strips: list[Strip]) -> list[Read]:
     """Read all strips of a page at once, then look again at the few that read badly."""
     usual = usual_height([strip for strip in strips if not strip.missed])
+    if image.seals:  # what the detector passed over at a seal is the rest of the seal
+        strips = [s for s in strips if not (s.missed and _differs(image.clean, image.gray, s))]
     reads = _read_once(image.soft, strips, usual)
     if image.seals:
         reads = _under_seals(image, reads, usual)

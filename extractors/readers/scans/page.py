@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pypdfium2
 
-from extractors.readers.layout import PageLayout, PageNote
+from extractors.readers.layout import PageLayout, PageNote, Rect
 from extractors.readers.scans.compose import Read, compose
 from extractors.readers.scans.ocr import EngineMissing
 from extractors.readers.scans.render import render_page
@@ -42,6 +42,10 @@ def read_scanned_page(page: pypdfium2.PdfPage, number: int) -> PageLayout:
         layout.notes.append(PageNote(Severity.INFO, "page-turned", message))
     layout.width, layout.height = (side / image.scale for side in sheet.size)
     layout.turned, layout.tilt = sheet.degrees, sheet.tilt
+    layout.rules = [
+        Rect(rule.start / image.scale, rule.at / image.scale, rule.end / image.scale, rule.at / image.scale)
+        for rule in sheet.rules
+    ]
     compose(layout, _kept(layout, sheet.reads, image.scale), sheet.grids, image.scale)
     if not layout.lines and not layout.tables:
         if sheet.inked:

@@ -11,6 +11,7 @@ from extractors.readers.scans.seals import Gray
 
 LEAST_LENGTH = 14.0  # points: longer than a stroke of body type, shorter than a table row is high
 TOUCH = 3.5  # points: rules this near to each other meet
+_GAP, _IN_LINE = 4.0, 1.2  # points: a rule may be broken for so long, and go on so far aside
 _LONG = 60.0  # points: a rule this long may belong to a table though it meets but one other
 _MOST_THICK = 5.0  # points: thicker is a bar or a shaded cell, not a rule
 
@@ -23,7 +24,7 @@ class Rule:
     start: float
     end: float
     horizontal: bool
-    label: int  # of its connected patch in the mask
+    labels: tuple[int, ...]  # of its connected patches in the mask
 
     @property
     def length(self) -> float:
@@ -63,8 +64,29 @@ def _rules_of(dark: np.ndarray, scale: float, horizontal: bool) -> tuple[list[Ru
         if area / size > _MOST_THICK * scale or thickness > max(_MOST_THICK * scale, 0.05 * size):
             continue
         at, start = (y + height / 2, x) if horizontal else (x + width / 2, y)
-        rules.append(Rule(at, start, start + size, horizontal, label))
-    return rules, labels
+        rules.append(Rule(at, start, start + size, horizontal, (label,)))
+    return _mended(rules, scale), labels
+
+
+def _mended(rules: list[Rule], scale: float) -> list[Rule]:
+    """Return the rules with those joined that go on from each other over a small gap: a speck, a worn place."""
+    mended: list[Rule] = []
+    for rule in sorted(rules, key=lambda rule: rule.start):
+        before = next(
+            (
+                other
+                for other in mended
+                if abs(other.at - rule.at) <= _IN_LINE * scale and 0 <= rule.start - other.end <= _GAP * scale
+            ),
+            None,
+        )
+        if before is None:
+            mended.append(rule)
+            continue
+        before.at = (before.at * before.length + rule.at * rule.length) / (before.length + rule.length)
+        before.end = rule.end
+        before.labels += rule.labels
+    return mended
 
 
 def families(rules: Rules, scale: float) -> list[list[Rule]]:
@@ -109,8 +131,8 @@ def _meetings(rule: Rule, others: list[Rule], touch: float) -> int:
 
 def erased(gray: Gray, rules: Rules, drawn: list[Rule], scale: float) -> Gray:
     """Return the picture without the rules in `drawn`: their pixels take the colour of the paper beside them."""
-    across = np.isin(rules.horizontal_labels, [rule.label for rule in drawn if rule.horizontal])
-    down = np.isin(rules.vertical_labels, [rule.label for rule in drawn if not rule.horizontal])
+    across = np.isin(rules.horizontal_labels, [label for rule in drawn if rule.horizontal for label in rule.labels])
+    down = np.isin(rules.vertical_labels, [label for rule in drawn if not rule.horizontal for label in rule.labels])
     mask = cv2.dilate((across | down).astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
     size = round(3 * scale) | 1
     paper = cv2.dilate(gray, np.ones((size, size), np.uint8))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 
 import numpy as np
@@ -16,9 +16,10 @@ from extractors.readers.scans.grid import Grid, find_grids
 from extractors.readers.scans.looking import read_strips
 from extractors.readers.scans.orientation import LEAST_SURE, lies_on_its_side, turned
 from extractors.readers.scans.render import PageImage
-from extractors.readers.scans.rules import erased, find_rules
+from extractors.readers.scans.rules import Rule, erased, find_rules
 
 LOOK_DPI = 120  # the detector finds lines at this size as well as at 200 dpi, in a third of the time and memory
+_FREE_RULE = 60.0  # points: a shorter one outside tables is a stroke or an underline
 _HALF_RULE = 0.5  # points kept off a rule on either side
 
 
@@ -31,6 +32,7 @@ class Sheet:
     size: tuple[int, int]  # width, height
     tilt: float  # degrees counter-clockwise by which it was set straight
     degrees: int  # clockwise, by which the displayed page was turned
+    rules: list[Rule] = field(default_factory=list)  # long horizontal ones outside tables and frames
     on_its_side: bool = False
     inked: bool = True
 
@@ -63,6 +65,7 @@ def _sheet(page: PageImage, degrees: int) -> Sheet:
     image = image.moved(lambda picture: erased(picture, rules, drawn, scale))
     ink = ink_of(image.clean, scale)
     sheet = Sheet([], grids, (image.gray.shape[1], image.gray.shape[0]), tilt, degrees)
+    sheet.rules = [r for r in rules.horizontal if r.length >= _FREE_RULE * scale and not any(r is d for d in drawn)]
     area = ink_box(ink, scale)
     if area is None:
         sheet.inked = False
