@@ -12,6 +12,7 @@ from extractors.readers.scans.seals import Gray
 LEAST_LENGTH = 14.0  # points: longer than a stroke of body type, shorter than a table row is high
 TOUCH = 3.5  # points: rules this near to each other meet
 _GAP, _IN_LINE = 4.0, 1.2  # points: a rule may be broken for so long, and go on so far aside
+_NO_STROKE = 40.0  # points: longer than the strokes of the largest type, which stand in line as well
 _LONG = 60.0  # points: a rule this long may belong to a table though it meets but one other
 _MOST_THICK = 5.0  # points: thicker is a bar or a shaded cell, not a rule
 
@@ -76,7 +77,9 @@ def _mended(rules: list[Rule], scale: float) -> list[Rule]:
             (
                 other
                 for other in mended
-                if abs(other.at - rule.at) <= _IN_LINE * scale and 0 <= rule.start - other.end <= _GAP * scale
+                if abs(other.at - rule.at) <= _IN_LINE * scale
+                and 0 <= rule.start - other.end <= _GAP * scale
+                and max(other.length, rule.length) >= _NO_STROKE * scale
             ),
             None,
         )
