@@ -21,15 +21,15 @@ def calendar_of(document: Document, title: str = "") -> Calendar:
     """Return the calendar of a document, or of the annex called `title` inside it."""
     facts = document.facts
     year = int(facts.issued_on[:4]) if facts.issued_on else None
-    if year is None:
-        year = _year_of_title(facts.title) or (int(facts.published_on[:4]) if facts.published_on else None)
     if year is None and facts.number:
         numbered = re.search(r"(?:19|20)\d{2}", facts.number)
         year = int(numbered[0]) if numbered else None
     start = int(facts.plan_start) if facts.plan_start else None
+    if year is None and facts.published_on:
+        year = int(facts.published_on[:4])
+    if year is None:
+        year = start or _year_of_title(facts.title)
     end = int(facts.plan_end) if facts.plan_end else None
-    if year is None and start:
-        year = start
     if year is None:
         year = _first_due_year(document.text)
     if start is None and year is not None:

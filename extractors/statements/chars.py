@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-TRIM = "，；。：、的—-·“ "
+TRIM = "，；。：、的—-·“ （"
 
 
 @dataclass(frozen=True, slots=True)

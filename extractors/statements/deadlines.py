@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,8 @@ from extractors.language.periods import Calendar
 from extractors.statements.clauses import Stretch
 from schemas import DeadlineBasis, Period, Quantity
 
-GOVERNING = ("until", "in", "range", "plan", "length", "relative", "month", "part")
+GOVERNING = ("until", "in", "range", "plan", "length", "relative", "month", "part", "next")
+_LIMIT = re.compile(r"(?:完成|办结|办理|落实|整改)?(?:时限|时间|期限)(?:要求)?：")
 _OPENERS = "力争取确保预计到在至于并且其中，　 "
 _EVERY = {"每年度": "年", "每季": "季度", "每个月": "月", "每天": "日"}
 _OCCASIONS = ("次", "场", "场次")
@@ -37,6 +39,8 @@ NOT_DUE = Due()
 def due_of(period: Period, basis: DeadlineBasis, text: str, known: Due = NOT_DUE) -> Due:
     """Return what a period says of a value. `known` gives the year of a bare 上半年."""
     words = text[period.start : period.end]
+    if period.kind == "next":
+        return Due(None, str(known.year + 1), basis, words, period.kind) if known.year else NOT_DUE
     if period.kind == "part":
         year = known.year
         if year is None:
@@ -77,7 +81,7 @@ def _nearest(before: list[Period], text: str, clause: Stretch, year: int | None)
     earlier = [p for p in before if p.kind in ("until", "in", "range", "plan")]
     known = Due(deadline=str(year)) if year else NOT_DUE
     for period in before:
-        if period.kind != "part" and period.last:
+        if period.kind not in ("part", "next") and period.last:
             known = due_of(period, DeadlineBasis.SENTENCE, text)
     if chosen.kind == "length" and "累计" in text[chosen.start : chosen.end] and earlier and chosen.years:
         last = earlier[-1].last
@@ -99,6 +103,25 @@ def leading(periods: Sequence[Period], text: str, sentence: Stretch) -> Due | No
         if len(opener.strip(_OPENERS)) <= 1:
             found = due_of(period, DeadlineBasis.PARAGRAPH, text)
     return found
+
+
+def of_item(periods: Sequence[Period], text: str, year: int | None) -> Due | None:
+    """Return the time limit that an item states for the whole of itself: 责任单位：…；完成时限：2019年9月底前."""
+    limits = [match.end() for match in _LIMIT.finditer(text)]
+    for limit in limits:
+        for period in periods:
+            if period.kind in GOVERNING and limit <= period.start <= limit + 2:
+                known = Due(deadline=str(year)) if year else NOT_DUE
+                return due_of(period, DeadlineBasis.PARAGRAPH, text, known)
+    return None
+
+
+def of_each(periods: Sequence[Period], text: str, clause: Stretch, place: int, count: int) -> list[Due]:
+    """2021年、2022年、2023年分别新增1万、1.2万、1.4万个: return a period for each of `count` numbers, or nothing."""
+    listed = [p for p in periods if clause.start <= p.start and p.end <= place and p.kind in ("in", "until") and p.last]
+    if "分别" not in text[clause.start : clause.end] or len(listed) != count or count < 2:
+        return []
+    return [due_of(period, DeadlineBasis.CLAUSE, text) for period in listed]
 
 
 def of_heading(periods: Sequence[Period], text: str) -> Due | None:

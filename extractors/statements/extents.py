@@ -47,6 +47,8 @@ class Extents:
     def left_start(self, index: int) -> int:
         """Return where the words of a number begin: after the number before it, or at its clause."""
         clause, quantity = self.clause(index), self.quantities[index]
+        if self.alone_in_bracket(index):
+            return clause_at(self.text, clause.start - 1, self.sentence).start
         for earlier in range(index - 1, -1, -1):
             other = self.quantities[earlier]
             if other.start < clause.start:
@@ -89,7 +91,13 @@ class Extents:
     def in_brackets(self, index: int) -> bool:
         """Say whether the clause opens a bracket."""
         start = self.clause(index).start
-        return start > 0 and self.text[start - 1] in "（【"
+        return start > 0 and self.text[start - 1] in "（【" and not self.alone_in_bracket(index)
+
+    def alone_in_bracket(self, index: int) -> bool:
+        """建设公共停车场（66处）: say whether a bracket holds the number alone, as a count of what stands before it."""
+        clause, quantity = self.clause(index), self.quantities[index]
+        bracketed = clause.start > 0 and self.text[clause.start - 1] == "（"
+        return bracketed and (clause.start, clause.end) == (quantity.outer_start, quantity.outer_end)
 
     def beside_bracket(self, index: int) -> bool:
         """Say whether the clause opens or closes a bracket: 达到8%（风电11%左右，光伏6%左右）."""

@@ -52,6 +52,7 @@ class Lexicon:
 
 _ROLE_WORDS = (
     "picking",
+    "shortfall",
     "giving",
     "making",
     "picked",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractors.statements.clauses import sentences
 from extractors.statements.context import Carry, Context
-from extractors.statements.deadlines import Due, leading
+from extractors.statements.deadlines import Due, leading, of_item
 from extractors.statements.draft import Draft
 from extractors.statements.reading import SentenceReader
 from schemas import DeadlineBasis, Period, Quantity
@@ -45,8 +45,9 @@ def read_passage(found: Found, context: Context) -> tuple[list[Draft], Carry]:
     quantities = [q for q in found.quantities if not _inside(q.start, hidden)]
     titles = [(start, end) for start, end in hidden if found.text[start] == "《"]
     periods = [p for p in found.periods if not _inside(p.start, titles)]
+    limit = of_item(periods, found.text, context.calendar.year)
     for number, sentence in enumerate(sentences(found.text)):
-        reader = SentenceReader(found.text, found.starts, context, sentence, quantities, periods, lead)
+        reader = SentenceReader(found.text, found.starts, context, sentence, quantities, periods, lead or limit)
         drafts += reader.read()
         opened = leading(periods, found.text, sentence)
         if opened and number == 0:

@@ -11,7 +11,7 @@ from extractors.statements.case import Case
 from extractors.statements.chars import Chars, chars_of
 from extractors.statements.clauses import Stretch, clause_at
 from extractors.statements.context import Context
-from extractors.statements.deadlines import Due, governing, looks_back, repeats
+from extractors.statements.deadlines import Due, governing, looks_back, of_each, repeats
 from extractors.statements.draft import Draft
 from extractors.statements.extents import Extents
 from extractors.statements.indicators import Words, words_of
@@ -160,7 +160,7 @@ class SentenceReader:
         inherited = self.lead or self.context.lead_due or self.context.heading_due
         year = (inherited.year if inherited else None) or self.context.calendar.year
         own = governing(self.periods, self.text, quantity.start, clause, self.sentence, year)
-        due = own or inherited
+        due = self._own_year(index) or own or inherited
         words = self._words(index, near)
         role, rule = role_of(self._case(index, near, due, words))
         every = repeats(self.periods, self.text, quantity, clause)
@@ -174,6 +174,13 @@ class SentenceReader:
         words = _with_rate(words, kind, near)
         confidence = _confidence(rule, due, sure, words)
         return Draft(quantity, role, rule, scope, words.indicator, kind, due, clause, confidence)
+
+    def _own_year(self, index: int) -> Due | None:
+        """Return the year that a list gives each of its numbers in turn."""
+        clause = self.extents.clause(index)
+        group = [i for i, q in enumerate(self.quantities) if clause.holds(q.start)]
+        dues = of_each(self.periods, self.text, clause, self.quantities[group[0]].start, len(group))
+        return dues[group.index(index)] if dues else None
 
     def _words(self, index: int, near: _Near) -> Words:
         quantity = self.quantities[index]

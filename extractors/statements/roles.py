@@ -80,6 +80,8 @@ def _selected(case: Case, lex: Lexicon) -> Role | None:
     """担保费率低于1%的机构: the value picks out who is meant."""
     bounded = case.quantity.comparator not in ("=", "~")
     picked = case.behind.modifies and case.behind.head.startswith(lex.words["picked"])
+    if _dimension(case) == "share" and not case.before.noun:
+        return None
     opening = case.lead == case.written or not case.before.noun
     counted = case.quantity.classifier and not opening
     return Role.CONDITION if bounded and picked and not counted and not case.before.verbs else None
@@ -208,6 +210,8 @@ def _length_of_time(case: Case, lex: Lexicon) -> Role | None:
 def _happened(case: Case, lex: Lexicon) -> Role | None:
     """五年来增长到…, 去年完成…, 已建成…: what was achieved is a fact."""
     if case.before.from_ or case.past or is_past(case.due, case.calendar):
+        return Role.FACT
+    if not case.own_due and _has(case.clause, lex.words["shortfall"]):
         return Role.FACT
     achieved = lex.achieved.search(case.clause) and not case.due
     return Role.FACT if achieved and not _has(case.clause, lex.words["bound"]) else None

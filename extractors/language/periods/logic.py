@@ -33,7 +33,7 @@ def find_periods(text: str, calendar: Calendar | None = None) -> list[Period]:
 
     `kind` says how the period binds: until (到2020年), in (2020年), range, plan, length, relative, month, every,
     base (较2025年), since (2015年以来), past (五年来), part (上半年: first and last are months of a year named before),
-    day (5月24日).
+    day (5月24日), next (次年).
     """
     p, cal = patterns(), calendar or Calendar()
     readers: list[tuple[re.Pattern[str], Callable[[re.Match[str], str, Patterns, Calendar], Period | None]]] = [
@@ -48,6 +48,7 @@ def find_periods(text: str, calendar: Calendar | None = None) -> list[Period]:
         (p.month, _month),
         (p.part, _part),
         (p.day, _day),
+        (p.next, _next),
     ]
     found: list[Period] = []
     taken = bytearray(len(text))
@@ -171,6 +172,11 @@ def _past(match: re.Match[str], text: str, p: Patterns, cal: Calendar) -> Period
 def _day(match: re.Match[str], text: str, p: Patterns, cal: Calendar) -> Period | None:
     """5月24日至27日: a day of a calendar that sets no deadline by itself."""
     return Period(start=match.start(), end=match.end(), kind="day")
+
+
+def _next(match: re.Match[str], text: str, p: Patterns, cal: Calendar) -> Period | None:
+    """次年: the year after the one that stands before it."""
+    return Period(start=match.start(), end=match.end(), kind="next")
 
 
 def _part(match: re.Match[str], text: str, p: Patterns, cal: Calendar) -> Period | None:

@@ -32,6 +32,7 @@ class Patterns:
     past: re.Pattern[str]
     part: re.Pattern[str]
     day: re.Pattern[str]
+    next: re.Pattern[str]
     plans: dict[str, tuple[int, int]]
     offsets: dict[str, int]
 
@@ -73,6 +74,7 @@ def patterns() -> Patterns:
             rf"(?:过去|近|这|最近|此前|前)(?:的)?(?:{COUNT}|几)年(?:来|间|里)?|(?<![0-9第]){COUNT}年(?:多)?来|近年来|近年|多年来|几年来|往年|历年|以往"
         ),
         part=re.compile(rf"(?<![年半])(?P<half>[上下]半年)|(?<![年0-9])(?P<quarter>{QUARTER})(?!度?每)"),
+        next=re.compile("次年|翌年|第二年"),
         day=re.compile(
             rf"(?<![\d年])\d{{1,2}}月(?:份)?(?:\d{{1,2}}日?)?(?:{dash}(?:\d{{1,2}}月)?\d{{1,2}}日)?(?:上午|下午|[上中下]旬|底|初|末)?"
             rf"|(?<=[月日、至到-])\d{{1,2}}日(?![内常均益])"

@@ -49,7 +49,7 @@ def find_quantities(text: str, masked: Sequence[tuple[int, int]] = ()) -> list[Q
         floor = found[place - 1].end if place else 0
         ceiling = found[place + 1].start if place + 1 < len(found) else len(text)
         quantities.append(_bind(text, item, floor, ceiling))
-    return _share(text, quantities)
+    return _share(text, _lend_units(text, quantities))
 
 
 def _scan(text: str, masked: list[tuple[int, int]]) -> list[_Found]:
@@ -262,6 +262,22 @@ def _choose(own: str, before: str | None, behind: str | None, item: _Found) -> s
     if before and behind and before == "~":
         return behind
     return before or behind or (">" if item.more else own)
+
+
+def _lend_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """12000、14000和16000套, 1.0万、1.2万个, 5个和3个工作日: a list has its unit behind the last number."""
+    lent = list(quantities)
+    for i in range(len(lent) - 1, 0, -1):
+        one, two = lent[i - 1], lent[i]
+        term = two.unit.lstrip("十百千万亿")
+        short = one.unit.lstrip("十百千万亿")
+        plain = not one.unit and two.unit == term
+        if text[one.end : two.start] not in ("、", "和", "及") or not term or short == term:
+            continue
+        if plain or (one.unit and (not short or (two.unit.startswith(one.unit) and short))):
+            unit = term if plain else one.unit[: len(one.unit) - len(short)] + term
+            lent[i - 1] = one.model_copy(update={"unit": unit, "classifier": two.classifier})
+    return lent
 
 
 def _share(text: str, quantities: list[Quantity]) -> list[Quantity]:
