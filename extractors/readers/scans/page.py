@@ -31,8 +31,9 @@ def read_scanned_page(page: pypdfium2.PdfPage, number: int) -> PageLayout:
     except EngineMissing as cause:
         layout.error = str(cause)
         return layout
-    except (pypdfium2.PdfiumError, MemoryError, ValueError, RuntimeError) as cause:
-        layout.error = f"page {number} could not be read as a picture ({cause}); open the file and save it anew"
+    except Exception as cause:  # three libraries at work, each with errors of its own: the other pages must stand
+        why = f"{type(cause).__name__}: {cause}"
+        layout.error = f"page {number} could not be read as a picture ({why}); open the file and save it anew"
         return layout
     if image.seals:
         message = f"{image.seals} red seal(s) on page {number} were taken off the picture before reading"

@@ -12,7 +12,6 @@ import pypdfium2.raw as pdfium
 from extractors.readers.scans.seals import Gray, without_seals
 
 STANDARD_DPI = 200
-LEAST_DPI = 150
 MOST_DPI = 300
 _INK_PERCENTILE = 0.3  # a page with a few words has as much ink
 _LEAST_CONTRAST, _PALE, _USUAL_CONTRAST = 15.0, 110.0, 180.0  # between paper and print, of 255
@@ -45,7 +44,10 @@ def native_dpi(page: pypdfium2.PdfPage) -> float | None:
     width, height = page.get_size()
     best: tuple[float, float] | None = None
     for item in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
-        left, bottom, right, top = item.get_bounds()
+        try:
+            left, bottom, right, top = item.get_bounds()
+        except pypdfium2.PdfiumError:
+            continue  # a picture without a place is not what fills the page
         share = (right - left) * (top - bottom) / (width * height)
         pixels = max(item.get_px_size())
         points = max(right - left, top - bottom)
