@@ -28,7 +28,7 @@ def calendar_of(document: Document, title: str = "") -> Calendar:
     if year is None and facts.published_on:
         year = int(facts.published_on[:4])
     if year is None:
-        year = start or _year_of_title(facts.title)
+        year = start or _year_of_title(facts.title or _first_line(document.text))
     end = int(facts.plan_end) if facts.plan_end else None
     if year is None:
         year = _first_due_year(document.text)
@@ -51,6 +51,10 @@ def _first_due_year(text: str) -> int | None:
         return None
     years = [int(p.last[:4]) for p in periods if p.kind in ("until", "in") and p.last]
     return min(years) if years else None
+
+
+def _first_line(text: str) -> str:
+    return next((line.strip() for line in text[:400].splitlines() if line.strip()), "")
 
 
 def _year_of_title(title: str) -> int | None:

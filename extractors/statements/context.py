@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from extractors.language.periods import Calendar, find_periods
 from extractors.statements.calendars import calendar_of
-from extractors.statements.deadlines import Due, of_heading
+from extractors.statements.deadlines import Due, of_document, of_heading
 from extractors.statements.lexicon import lexicon
 from extractors.view import view_of
 from schemas import Document, Outline, Section, SectionKind
@@ -50,6 +50,7 @@ class Inheritance:
     calendar: Calendar
     carried: dict[int | None, Carry] = field(default_factory=dict)
     _root: int | None = None
+    _default: list[Due | None] = field(default_factory=list)
     _dues: dict[int, Due | None] = field(default_factory=dict)
 
     def enter(self, section: int | None) -> None:
@@ -75,11 +76,16 @@ class Inheritance:
             calendar=self.calendar,
             region=region_words(self.document),
             section=section_kind(chain),
-            heading_due=due,
+            heading_due=due or self._document_due(),
             heading_scope=scope,
             lead_due=lead.due,
             lead_scope=lead.scope,
         )
+
+    def _document_due(self) -> Due | None:
+        if not self._default:
+            self._default.append(of_document(view_of(self.document.text).text, self.calendar))
+        return self._default[0]
 
     def _heading_due(self, section: Section) -> Due | None:
         if section.index not in self._dues:

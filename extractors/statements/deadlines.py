@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.language.periods import Calendar
+from extractors.language.periods import Calendar, find_periods
 from extractors.statements.clauses import Stretch
 from schemas import DeadlineBasis, Period, Quantity
 
 GOVERNING = ("until", "in", "range", "plan", "length", "relative", "month", "part", "next")
+_DEFAULT = re.compile(r"(?:未|没有)[^。；]{0,6}(?:注明|明确|标明|规定)[^。；]{0,8}(?:时限|时间|期限)[^。；]{0,30}")
 _LIMIT = re.compile(r"(?:完成|办结|办理|落实|整改)?(?:时限|时间|期限)(?:要求)?：")
 _OPENERS = "力争取确保预计到在至于并且其中，　 "
 _EVERY = {"每年度": "年", "每季": "季度", "每个月": "月", "每天": "日"}
@@ -73,7 +74,7 @@ def governing(
 def _inserted(text: str, place: int) -> bool:
     """其中2023年建成80万平方米: an insert's date governs nothing behind it."""
     start = max(text.rfind(mark, 0, place) for mark in "，；：。（\n") + 1
-    return text.startswith("其中", start)
+    return text.startswith("其中", start) or text[:start].endswith(("其中，", "其中："))
 
 
 def _nearest(before: list[Period], text: str, clause: Stretch, year: int | None) -> Due:
@@ -92,11 +93,16 @@ def _nearest(before: list[Period], text: str, clause: Stretch, year: int | None)
     return due_of(chosen, basis, text, known)
 
 
-def leading(periods: Sequence[Period], text: str, sentence: Stretch) -> Due | None:
-    """Return the period that a sentence opens one of its clauses with, so that it governs what follows it."""
+def leading(periods: Sequence[Period], text: str, sentence: Stretch, first: int) -> Due | None:
+    """Return the period that a sentence opens a clause with, before its first number, so that it governs what follows.
+
+    first: the place of the sentence's first number.
+    """
     found: Due | None = None
     for period in periods:
         if period.kind not in GOVERNING or period.kind == "part" or not sentence.holds(period.start):
+            continue
+        if period.start > first or _inserted(text, period.start):
             continue
         ahead = text[sentence.start : period.start]
         opener = ahead[max(ahead.rfind(mark) for mark in "，；：") + 1 :] if ahead else ""
@@ -113,6 +119,15 @@ def of_item(periods: Sequence[Period], text: str, year: int | None) -> Due | Non
             if period.kind in GOVERNING and limit <= period.start <= limit + 2:
                 known = Due(deadline=str(year)) if year else NOT_DUE
                 return due_of(period, DeadlineBasis.PARAGRAPH, text, known)
+    return None
+
+
+def of_document(text: str, calendar: Calendar) -> Due | None:
+    """Return the time limit of all that has none of its own: 未注明时限的，均应于2019年11月底前完成."""
+    for match in _DEFAULT.finditer(text):
+        for period in find_periods(match.group(), calendar):
+            if period.last and period.kind in ("until", "in", "relative", "month"):
+                return due_of(period, DeadlineBasis.HEADING, match.group())
     return None
 
 

@@ -49,7 +49,8 @@ def read_passage(found: Found, context: Context) -> tuple[list[Draft], Carry]:
     for number, sentence in enumerate(sentences(found.text)):
         reader = SentenceReader(found.text, found.starts, context, sentence, quantities, periods, lead or limit)
         drafts += reader.read()
-        opened = leading(periods, found.text, sentence)
+        first = min((q.start for q in quantities if sentence.holds(q.start)), default=sentence.end)
+        opened = leading(periods, found.text, sentence, first)
         if opened and number == 0:
             carry = Carry(_as_heading(opened), reader.opening_scope())
         lead = opened or lead

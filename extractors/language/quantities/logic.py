@@ -291,9 +291,10 @@ def _share(text: str, quantities: list[Quantity]) -> list[Quantity]:
             leads[i] = bool(gap) and not any(char in gap for char in _CLAUSE_END) and gap[-1] in "、和及与"
             if leads[i]:
                 shared[i] = two.model_copy(update={"comparator": one.comparator})
+    trails = [q.outer_end > q.end for q in quantities]
     for i in range(len(shared) - 1, 0, -1):
         one, two = shared[i - 1], shared[i]
         gap = text[one.end : two.start]
-        if gap in ("、", "和", "及", "与", "，") and one.comparator == Comparator.EQUAL and two.outer_end > two.end:
-            shared[i - 1] = one.model_copy(update={"comparator": two.comparator})
+        if gap in ("、", "和", "及", "与", "，") and one.comparator == Comparator.EQUAL and trails[i]:
+            shared[i - 1], trails[i - 1] = one.model_copy(update={"comparator": two.comparator}), True
     return shared
