@@ -97,6 +97,61 @@ def run(
 
 
 @app.command()
+def ingest(
+    sources: Annotated[Path, typer.Argument(help="sources.toml: folders and web listings.")],
+    out: Dataset = OUTPUTS,
+) -> None:
+    """Fetch what the sources have now, then read what is new and publish the dataset."""
+    from pydantic import ValidationError
+    from rich.console import Console
+
+    signal.signal(signal.SIGTERM, _stop)
+    from pipeline.discover import UsageError
+    from pipeline.ingest import ingest as fetch_and_run
+    from pipeline.locking import LockedError
+    from pipeline.progress import shown_on
+    from pipeline.settings import Settings
+    from pipeline.store import StoreError
+    from pipeline.workers import WorkerError, Workers
+
+    try:
+        settings = Settings()
+        with shown_on(Console(stderr=True)) as observer:
+            report = fetch_and_run(sources, out, settings, observer, Workers(settings))
+    except (UsageError, StoreError, LockedError, WorkerError, ValidationError, OSError) as error:
+        raise _wrong_usage(error) from None
+    except KeyboardInterrupt:
+        typer.echo("Stopped; run it again to finish.", err=True)
+        raise typer.Exit(STOPPED) from None
+    typer.echo("\n".join(report.lines()))
+    raise typer.Exit(FAILED_SOME if report.run.failed or any(part.failed for part in report.fetched.values()) else 0)
+
+
+@app.command()
+def serve(
+    sources: Annotated[Path, typer.Argument(help="sources.toml: folders and web listings.")],
+    cron: Annotated[str, typer.Option(help="When: minute, hour, day, month, weekday.")] = "0 6 * * *",
+    timezone: Annotated[str | None, typer.Option(help="Such as Asia/Shanghai; by default UTC.")] = None,
+    out: Dataset = OUTPUTS,
+) -> None:
+    """Run `mubiao ingest` by the clock, as a Prefect deployment, until it is stopped."""
+    from rich.console import Console
+
+    signal.signal(signal.SIGTERM, _stop)
+    from pipeline.discover import UsageError
+    from pipeline.progress import Lines
+    from pipeline.schedule import serve as serve_sources
+    from pipeline.server import ServerError
+
+    try:
+        serve_sources(sources, out, cron, timezone, Lines(Console(stderr=True).file))
+    except (UsageError, ServerError, OSError) as error:
+        raise _wrong_usage(error) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(STOPPED) from None
+
+
+@app.command()
 def show(
     identity: Annotated[str, typer.Argument(metavar="ID", help="Id, or its beginning.")],
     out: Dataset = OUTPUTS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from pipeline.sources import FetchReport, FolderSource, WebSource, fetch_source,
 from pipeline.store import FOLDER, Store
 
 FETCHED = "fetched"
+Fetch = Callable[[WebSource, Path, Store], FetchReport]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,16 @@ class IngestReport:
         """Return it as JSON, for a log."""
         fetched = {name: asdict(report) for name, report in self.fetched.items()}
         return json.dumps({"run": json.loads(self.run.to_json()), "fetched": fetched}, ensure_ascii=False, indent=1)
+
+    def troubles(self) -> list[str]:
+        """Return what failed now: addresses, and documents where any was read or tried in this run."""
+        reasons = [reason for report in self.fetched.values() for _, reason in report.failed]
+        return reasons + [f"{name}: {reason}" for name, reason in self.run.failures if self.run.read]
+
+    def markdown(self) -> str:
+        """Return it as a page for Prefect's own pages; names and reasons are shown as they are."""
+        lines = "\n".join(line.replace("`", "'") for line in self.lines())
+        return f"# Mubiao {self.run.run}\n\n```\n{lines}\n```\n"
 
     def lines(self) -> list[str]:
         """Return it in plain words."""
@@ -57,6 +69,7 @@ def ingest(
     settings: Settings | None = None,
     observer: Observer | None = None,
     runner: Runner = one_after_the_other,
+    fetch: Fetch = fetch_source,
 ) -> IngestReport:
     """Fetch from the sources of a `sources.toml`, then publish the dataset of all their files in `out`.
 
@@ -73,7 +86,7 @@ def ingest(
             observer.stage(f"Fetching from {source.name}")
             (out / FOLDER).mkdir(parents=True, exist_ok=True)
             with Store.open(out, settings.store) as store:
-                fetched[source.name] = fetch_source(source, folder, store)
+                fetched[source.name] = fetch(source, folder, store)
         if folder.exists():
             folders.append(folder)
         elif isinstance(source, FolderSource):

@@ -66,12 +66,22 @@ class TemporaryServer:
 
 
 @contextmanager
-def temporary_server() -> Iterator[TemporaryServer]:
-    """Start a Prefect server on a free loopback port; its address is PREFECT_API_URL as long as it runs."""
+def temporary_server(scheduling: bool = False) -> Iterator[TemporaryServer]:
+    """Start a Prefect server on a free loopback port; its address is PREFECT_API_URL as long as it runs.
+
+    With `scheduling` it has the services that start runs by the clock, and its pages; a single run needs neither.
+    """
     port = _free_port()
     api_url = f"http://{_HOST}:{port}/api"
     # A session of its own: Ctrl-C reaches us first, and we end the server when the run has ended.
-    command = [sys.executable, "-m", "pipeline.server", str(port), str(os.getpid())]
+    command = [
+        sys.executable,
+        "-m",
+        "pipeline.server",
+        str(port),
+        str(os.getpid()),
+        *(["scheduling"] if scheduling else []),
+    ]
     process = subprocess.Popen(command, start_new_session=True)
     os.environ["PREFECT_API_URL"] = api_url
     # What is still to be logged when the server ends would be complained of; the states of the tasks say it all.
@@ -103,15 +113,16 @@ def end_with_parent(parent: int) -> None:
     threading.Thread(target=look, daemon=True).start()
 
 
-def main(port: int, parent: int) -> None:
+def main(port: int, parent: int, scheduling: bool) -> None:
     """Serve Prefect's API on `port` until the process `parent` ends or this one is told to."""
     end_with_parent(parent)
     stay_quiet()
-    os.environ |= {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
+    if not scheduling:
+        os.environ |= {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
     import uvicorn
 
     uvicorn.run("prefect.server.api.server:create_app", factory=True, host=_HOST, port=port, log_level="error")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]), "scheduling" in sys.argv[3:])

@@ -34,3 +34,7 @@ class Settings(BaseSettings):
     store: str | None = Field(
         default=None, description="URL of the store; by default the file .mubiao/store.sqlite in the dataset's folder"
     )
+    on_failure: str | None = Field(
+        default=None,
+        description="command that a scheduled run starts when something failed; why is in its variable MUBIAO_MESSAGE",
+    )

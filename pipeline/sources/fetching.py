@@ -38,6 +38,11 @@ class FetchReport:
     complete: bool = True
 
 
+def nothing_came(report: FetchReport) -> bool:
+    """Say whether the listing itself could not be had."""
+    return bool(report.failed) and not (report.new or report.changed or report.unchanged or report.complete)
+
+
 class _Fetching:
     def __init__(self, source: WebSource, folder: Path, store: Store, client: PoliteClient) -> None:
         self._source, self._folder, self._store, self._client = source, folder, store, client
