@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.vocabulary import terms
+from extractors.vocabulary import rows, terms
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -78,6 +78,12 @@ _KIND_WORDS = ("occasions", "flow_verbs", "flows", "rates", "steady", "widths", 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+@lru_cache(maxsize=1)
+def region_names() -> frozenset[str]:
+    """Return the names and short names of regions: 湖北省, 湖北, 越城区."""
+    return frozenset(name for row in rows("regions.csv") for name in (row["name"], row["short"]) if len(name) > 1)
 
 
 @lru_cache(maxsize=1)

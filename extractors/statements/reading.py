@@ -16,7 +16,7 @@ from extractors.statements.draft import Draft
 from extractors.statements.extents import Extents
 from extractors.statements.indicators import Words, words_of
 from extractors.statements.kinds import Surroundings, kind_of
-from extractors.statements.lexicon import lexicon
+from extractors.statements.lexicon import lexicon, region_names
 from extractors.statements.phrase import Before, read_before, read_deed, split_scope, strip_lead
 from extractors.statements.roles import role_of
 from extractors.vocabulary import terms
@@ -36,6 +36,7 @@ class Run:
     thing: str = ""
     fresh: bool = False
     role: Role | None = None
+    kind: Kind | None = None
     unit: str = ""
     list: Sequence[str] = ()
 
@@ -166,6 +167,9 @@ class SentenceReader:
         every = repeats(self.periods, self.text, quantity, clause)
         scope, sure = self._scope(near.before, words)
         kind = self._kind(index, near, words, due, every)
+        if words.inherited and not near.before.predicate and self.run.unit == quantity.unit and self.run.kind:
+            kind = self.run.kind
+        self.run.kind = kind
         self._remember(near.before, words, scope if sure else "", role, quantity.unit)
         if every and due is not None and due.basis not in _OWN:
             due = None
@@ -186,6 +190,9 @@ class SentenceReader:
         quantity = self.quantities[index]
         previous = self.run.thing if self.run.fresh else self.run.indicator
         words = words_of(quantity, near.before, near.behind, previous, self.run.thing)
+        if words.indicator in region_names() and self.run.unit == quantity.unit:
+            # 其中湖北400万亩、湖南350万亩: the parts of what was said before, place by place
+            return replace(words, indicator=self.run.indicator, scope=words.indicator, inherited=True)
         part = self._distributed(index, near)
         if part:
             return replace(words, indicator=part)
@@ -267,7 +274,7 @@ class SentenceReader:
         )
 
     def _remember(self, before: Before, words: Words, scope: str, role: Role, unit: str) -> None:
-        if not scope.startswith("每"):
+        if not scope.startswith("每") and scope not in region_names():
             self.run.scope = scope or self.run.scope
         self.run.indicator = words.indicator or self.run.indicator
         self.run.verbs = before.verbs or self.run.verbs
