@@ -49,7 +49,7 @@ class Period(Record):
     last: str | None = Field(default=None, description="deadline")
     years: int | None = Field(default=None, description="length, for 三年内: to be resolved against the plan")
     kind: str = Field(
-        description="until, in, range, plan, plan-name, length, relative, month, part, day, next, every, base, since or past"
+        description="until, in, range, plan, plan-name, length, relative, month, part, day, next, every, base, …"
     )
 
 

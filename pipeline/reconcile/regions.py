@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.vocabulary import rows
+from extractors.facts.regions import NATION, Region, by_code, regions
 
-NATION = "000000"
+__all__ = ["NATION", "SUB_PROVINCIAL", "Region", "above", "named", "province_of", "region_of"]
+
 # The fifteen cities of sub-provincial rank (副省级市): like provinces they have a 办公厅 where others have a 办公室.
 # Source: 中央机构编制委员会 1994 and 1995, unchanged since the three that became part of Chongqing or lost the rank.
 SUB_PROVINCIAL = frozenset(
@@ -18,37 +18,17 @@ SUB_PROVINCIAL = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
-    """One administrative division. `level` is nation, province, prefecture or county; `parent` the code above it."""
-
-    code: str
-    name: str
-    short: str
-    level: str
-    parent: str
-
-
-@lru_cache(maxsize=1)
-def _by_code() -> dict[str, Region]:
-    found: dict[str, Region] = {}
-    for row in rows("regions.csv"):
-        region = Region(row["code"], row["name"], row["short"], row["level"], row["parent"])
-        found.setdefault(region.code, region)
-    return found
-
-
 @lru_cache(maxsize=1)
 def _by_name() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for row in rows("regions.csv"):
-        found.setdefault(row["name"], []).append(row["code"])
+    for region in regions():
+        found.setdefault(region.name, []).append(region.code)
     return {name: tuple(sorted(set(codes))) for name, codes in found.items()}
 
 
 def region_of(code: str | None) -> Region | None:
     """Return the region with this code, None where the list does not hold it."""
-    return _by_code().get(code) if code else None
+    return by_code().get(code) if code else None
 
 
 def above(code: str) -> tuple[str, ...]:
@@ -82,4 +62,4 @@ def named(name: str, within: str | None) -> tuple[str, ...]:
     if within is None:
         return codes
     near = tuple(code for code in codes if code == within or within in above(code) or code in above(within))
-    return near or tuple(code for code in codes if _by_code()[code].level != "county")
+    return near or tuple(code for code in codes if by_code()[code].level != "county")
