@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.statements.chars import Chars, starts_with
 from extractors.statements.lexicon import lexicon
@@ -12,6 +13,13 @@ _SIZES = {"宽": "宽度", "长": "长度", "高": "高度", "深": "深度", "�
 _LONG_HEAD = 22
 # Predicates that may begin the name of what is counted: 达到国际标准的家庭医生.
 _NOT_MOVED = ("实现", "完成", "取得", "获得", "拥有", "达成", "达到", "安排")
+
+
+@lru_cache(maxsize=1)
+def _moved() -> tuple[str, ...]:
+    """Return the predicates that cannot begin what is counted: 900家 | 调整为."""
+    lex = lexicon()
+    return tuple(word for word in (*lex.by, *lex.to) if len(word) > 1 and word not in _NOT_MOVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +43,7 @@ def read_behind(chars: Chars, money: bool) -> Behind:
     if text.startswith(lex.words["steps"]):
         return Behind()
     stopped = text[:1] in _STOP_HEAD and not (text.startswith("达到") and "的" in text)
-    moved = [word for word in (*lex.by, *lex.to) if len(word) > 1 and word not in _NOT_MOVED]
-    if not text or stopped or starts_with(chars, moved) or (money and starts_with(chars, lex.verbs)):
+    if not text or stopped or starts_with(chars, _moved()) or (money and starts_with(chars, lex.verbs)):
         return Behind()
     if text[0] in _SIZES and chars.boundary(1):
         return Behind(_trim_head(text[1:].removeprefix("的")), _SIZES[text[0]], True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 TRIM = "，；。：、的—-·“ （"
 
@@ -42,9 +43,18 @@ def chars_of(text: str, start: int, end: int, left_out: Sequence[tuple[int, int]
     return Chars("".join(text[i] for i in places), tuple(places), starts)
 
 
-def ends_with(chars: Chars, words: Sequence[str], loose: bool = False) -> str:
-    """Return the word that the text ends with; loose: one of two characters and more need not begin a word."""
+@lru_cache(maxsize=64)
+def _by_edge(words: tuple[str, ...], edge: int) -> dict[str, tuple[str, ...]]:
+    """Return the words by their first (edge 0) or last (edge -1) character, in their order."""
+    found: dict[str, list[str]] = {}
     for word in words:
+        found.setdefault(word[edge], []).append(word)
+    return {char: tuple(group) for char, group in found.items()}
+
+
+def ends_with(chars: Chars, words: tuple[str, ...], loose: bool = False) -> str:
+    """Return the word that the text ends with; loose: one of two characters and more need not begin a word."""
+    for word in _by_edge(words, -1).get(chars.text[-1:], ()):
         if chars.text.endswith(word):
             free = loose and len(word) > 1
             if free or chars.boundary(len(chars.text) - len(word)):
@@ -52,8 +62,9 @@ def ends_with(chars: Chars, words: Sequence[str], loose: bool = False) -> str:
     return ""
 
 
-def starts_with(chars: Chars, words: Sequence[str]) -> str:
-    for word in words:
+def starts_with(chars: Chars, words: tuple[str, ...]) -> str:
+    """Return the word that the text begins with."""
+    for word in _by_edge(words, 0).get(chars.text[:1], ()):
         if chars.text.startswith(word) and chars.boundary(len(word)):
             return word
     return ""

@@ -6,7 +6,6 @@ Four forms occur. A: 主导产业占比达到80%. B: 引进14名专家. C: 规�
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.statements.chars import TRIM, Chars, ends_with, starts_with
@@ -127,7 +126,7 @@ def _verb_chain(chars: Chars, headed: bool) -> int:
     return place if headed or place < len(chars.text) else first
 
 
-def _subject_split(chars: Chars, verbs: Sequence[str], any_subject: bool) -> tuple[str, str, Chars] | None:
+def _subject_split(chars: Chars, verbs: tuple[str, ...], any_subject: bool) -> tuple[str, str, Chars] | None:
     """Split at an inner verb: 新型研发机构 | 实现 | 技术服务收入."""
     lex = lexicon()
     for place in range(2, len(chars.text)):

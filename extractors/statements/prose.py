@@ -27,7 +27,7 @@ def find_prose_statements(
     issues: list[Issue] = []
     for passage in sorted([*outline.passages, *_spoken_headings(document, outline)], key=lambda p: p.start):
         view = view_of(document.text, passage.start, passage.end, raised_marks(document, passage))
-        if not patterns().start.search(view.text):
+        if not patterns().candidate.search(view.text):
             continue
         inheritance.enter(passage.section)
         found = found_in(view.text, inheritance.calendar)

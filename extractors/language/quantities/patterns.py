@@ -29,6 +29,7 @@ class Patterns:
     """Compiled patterns and the tables they are built from."""
 
     start: re.Pattern[str]
+    candidate: re.Pattern[str]
     number: re.Pattern[str]
     fraction: re.Pattern[str]
     slash: re.Pattern[str]
@@ -97,6 +98,9 @@ def patterns() -> Patterns:
     }
     return Patterns(
         start=re.compile(rf"{any_of(words)}|[0-9]|[一二两三四五六七八九十百千万亿]"),
+        candidate=re.compile(
+            rf"[0-9]|{any_of(words)}|[一二两三四五六七八九十百千万亿](?:分之|大|亿|[百千万亿]?级|[多余来]?(?:{term}))"
+        ),
         number=re.compile(rf"{ARABIC}|{CHINESE}"),
         fraction=re.compile(rf"(?P<low>{ARABIC}|{CHINESE})分之(?P<up>{ARABIC}|{CHINESE})"),
         slash=re.compile(rf"(?P<up>\d{{1,2}})[/／](?P<low>\d{{1,2}})(?=[\u4e00-\u9fff])(?![年月日]|{counted})"),
