@@ -8,11 +8,15 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from pipeline.extract import Outcome
-from schemas import Document, Extraction, Issue, Measure, Record, Severity, Statement, Status, Table
+from schemas import Document, Extraction, Issue, Measure, PageKind, Record, Severity, State, Statement, Status, Table
 from schemas.published import DocumentRow, EvidenceRow, MeasureRow, StatementRow, TablePlaceRow, TableRow
 
 _CONTEXT = 500
 _LINE_BREAK = re.compile(r"\s*\n\s*")
+# The columns of a statement that are its fields as they are; the others are made here.
+_TAKEN = tuple(
+    name for name in StatementRow.model_fields if name in Statement.model_fields and name not in ("table", "boxes")
+)
 
 
 def document_row(outcome: Outcome) -> DocumentRow:
@@ -53,6 +57,7 @@ class Surroundings:
         self._blocks = sorted(self._document.blocks, key=lambda block: block.start)
         self._block_starts = [block.start for block in self._blocks]
         self._tables = {table.table_id: table for table in self._document.tables}
+        self._kinds = {page.number: page.kind for page in self._document.pages}
 
     def path(self, place: int) -> tuple[str, ...]:
         """Return the headings above the character at `place`, outermost first."""
@@ -61,6 +66,10 @@ class Surroundings:
             return ()
         above = reversed(self._outline.ancestors(self._passages[index].section))
         return tuple(_LINE_BREAK.sub("", section.heading) for section in above)
+
+    def page_kind(self, number: int) -> PageKind:
+        """Return what a page is made of."""
+        return self._kinds.get(number, PageKind.TEXT)
 
     def context(self, statement: Statement) -> tuple[str, int | None]:
         """Return the paragraph and its offset, of a very long one the part around; for a table the row's cells."""
@@ -83,9 +92,9 @@ def row_text(table: Table, row: int) -> str:
 
 def statement_row(statement: Statement, around: Surroundings) -> StatementRow:
     """Return the published row of a statement, with the headings and the paragraph around it."""
-    made = {"table", "table_id", "boxes", "path", "context", "context_start"}
-    taken = {name: getattr(statement, name) for name in StatementRow.model_fields if name not in made}
+    taken = {name: getattr(statement, name) for name in _TAKEN}
     place = statement.table
+    review = statement.review
     context, context_start = around.context(statement)
     return StatementRow(
         **taken,
@@ -95,6 +104,13 @@ def statement_row(statement: Statement, around: Surroundings) -> StatementRow:
         path=around.path(statement.char_start),
         context=context,
         context_start=context_start,
+        page_kind=around.page_kind(statement.page),
+        state=review.state if review else State.UNREVIEWED,
+        reviewer=review.reviewer if review else None,
+        reviewed_at=review.decided_at if review else None,
+        review_note="\n".join(filter(None, (review.reason, review.note))) if review else "",
+        review_key=review.key if review else None,
+        extracted=review.extracted if review else None,
     )
 
 

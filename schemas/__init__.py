@@ -20,28 +20,26 @@ from schemas.document import (
 )
 from schemas.language import AgencyMention, AgencyRole, Comparator, Period, Quantity
 from schemas.outline import Outline, Passage, Section, SectionKind
-from schemas.records import (
-    DeadlineBasis,
-    Evidence,
-    Extraction,
-    Kind,
-    Measure,
-    Role,
-    Statement,
-    TablePlace,
-)
+from schemas.records import Evidence, Extraction, Measure, Statement
+from schemas.review import CLAIMED, Action, Anchor, Claim, Decision, Review, State
+from schemas.terms import DeadlineBasis, Kind, Role, TablePlace
 
 __all__ = [
+    "CLAIMED",
+    "Action",
     "AgencyMention",
     "AgencyRole",
+    "Anchor",
     "Block",
     "BlockKind",
     "Box",
     "Cell",
+    "Claim",
     "Comparator",
     "Conflict",
     "Dataset",
     "DeadlineBasis",
+    "Decision",
     "Document",
     "Evidence",
     "Extraction",
@@ -59,12 +57,14 @@ __all__ = [
     "Quantity",
     "Record",
     "ResolvedAgency",
+    "Review",
     "Role",
     "Rollup",
     "Section",
     "SectionKind",
     "Series",
     "Severity",
+    "State",
     "Statement",
     "Status",
     "Table",

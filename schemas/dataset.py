@@ -9,7 +9,7 @@ from pydantic import Field
 from schemas.base import Record
 from schemas.document import Issue
 from schemas.language import Comparator
-from schemas.records import Kind
+from schemas.terms import Kind
 
 
 class Target(Record):

@@ -12,9 +12,10 @@ from pydantic import Field
 
 from schemas.base import Record
 from schemas.dataset import Conflict, ResolvedAgency, Rollup, Series, Target
-from schemas.document import Issue, Status
+from schemas.document import Issue, PageKind, Status
 from schemas.language import Comparator
-from schemas.records import DeadlineBasis, Kind, Role
+from schemas.review import Claim, State
+from schemas.terms import DeadlineBasis, Kind, Role
 
 PlaceRow = tuple[int, float, float, float, float]
 
@@ -116,6 +117,16 @@ class StatementRow(Record):
     value_end: int = Field(description="offset after value_text")
     confidence: float = Field(description="0 to 1")
     rule: str = Field(description="the rule that gave the role")
+    page_kind: PageKind = Field(description="text, scan, mixed, garbled or empty: what its page is made of")
+    state: State = Field(
+        description="复核状态: unreviewed; accepted, corrected, rejected, missed or split by a reviewer, whose values "
+        "the columns then hold; returned where document and reading both changed since. A rejected one gives no target"
+    )
+    reviewer: str | None = Field(description="who decided")
+    reviewed_at: str | None = Field(description="when, ISO, UTC")
+    review_note: str = Field(description="the reviewer's reason and note")
+    review_key: str | None = Field(description="key of the decision that stands, in the ledger of decisions")
+    extracted: Claim | None = Field(description="what was extracted, where a reviewer decided otherwise")
 
 
 class TableRow(Record):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from enum import StrEnum
 
 from pydantic import Field
 
@@ -11,41 +10,8 @@ from schemas.base import Record
 from schemas.document import Box, Document, Issue
 from schemas.language import AgencyMention, Comparator
 from schemas.outline import Outline
-
-
-class Role(StrEnum):
-    """What a number does in the text (角色). See the annotation guide for examples."""
-
-    TARGET = "target"
-    STANDARD = "standard"
-    INCENTIVE = "incentive"
-    CONDITION = "condition"
-    FACT = "fact"
-
-
-class Kind(StrEnum):
-    """How a value is to be understood over time (指标类型)."""
-
-    LEVEL = "level"
-    INCREMENT = "increment"
-    CUMULATIVE = "cumulative"
-    GROWTH_RATE = "growth_rate"
-    CHANGE = "change"
-    SHARE = "share"
-    FREQUENCY = "frequency"
-
-
-class DeadlineBasis(StrEnum):
-    """Where a deadline came from (期限依据)."""
-
-    CLAUSE = "clause"
-    SENTENCE = "sentence"
-    PARAGRAPH = "paragraph"
-    HEADING = "heading"
-    TABLE_HEAD = "table_head"
-    TABLE_TITLE = "table_title"
-    PLAN_PERIOD = "plan_period"
-    DOCUMENT_YEAR = "document_year"
+from schemas.review import Review
+from schemas.terms import DeadlineBasis, Kind, Role, TablePlace
 
 
 class Evidence(Record):
@@ -56,17 +22,6 @@ class Evidence(Record):
     end: int
     page: int = 1
     boxes: tuple[Box, ...] = ()
-
-
-class TablePlace(Record):
-    """The head texts that locate a table cell."""
-
-    title: str
-    row: str
-    column: str
-    table_id: str = ""
-    row_index: int = 0
-    column_index: int = 0
 
 
 class Measure(Record):
@@ -121,6 +76,7 @@ class Statement(Record):
     value_end: int
     confidence: float = Field(ge=0, le=1)
     rule: str = Field(default="", description="the rule that gave the role, for a person who asks why")
+    review: Review | None = Field(default=None, description="what a reviewer decided; the fields above then say so")
 
 
 class Extraction(Record):

@@ -62,6 +62,11 @@ class Store:
         """Open the store of the dataset in `out`. Raises StoreError where that cannot be done."""
         return cls(open_engine(store_url(out, configured)))
 
+    @property
+    def engine(self) -> Engine:
+        """The connection to the database, for the ledger of decisions."""
+        return self._engine
+
     def __enter__(self) -> Self:
         return self
 

@@ -91,3 +91,24 @@ class StoredFetch(Base):
     sha256: Mapped[str | None] = mapped_column(String(64))
     file: Mapped[str | None] = mapped_column(Text, doc="path of the kept file, relative to the source's folder")
     error: Mapped[str | None] = mapped_column(Text, doc="why the last attempt gave nothing")
+
+
+class StoredDecision(Base):
+    """A row of the reviewers' history. Rows are added, never changed."""
+
+    __tablename__ = "decisions"
+    __table_args__ = (
+        Index("decisions_by_key", "key", "turn", unique=True),
+        Index("decisions_by_document", "document_id"),
+        Index("decisions_by_file", "source_file"),
+    )
+
+    sequence: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    key: Mapped[str] = mapped_column(String(16), doc="statement_id as it was then")
+    turn: Mapped[int] = mapped_column(Integer, doc="the how-manieth entry on this key")
+    document_id: Mapped[str] = mapped_column(String(16))
+    source_file: Mapped[str] = mapped_column(Text)
+    action: Mapped[str] = mapped_column(String(10))
+    reviewer: Mapped[str] = mapped_column(Text)
+    decided_at: Mapped[str] = mapped_column(String(40), doc="ISO, UTC")
+    body: Mapped[str] = mapped_column(Text, doc="the schemas.Decision as JSON, but for its sequence")

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
-NEWEST = "0001"
+NEWEST = "0002"
 FOLDER = ".mubiao"
 _FILE = "store.sqlite"
 _BUSY_SECONDS = 60
