@@ -13,7 +13,7 @@ from extractors.readers.limits import DEFAULT_LIMITS, Limits
 from extractors.readers.sniff import Format, sniff
 from schemas import BlockKind, Document, Issue
 
-__all__ = ["DEFAULT_LIMITS", "Limits", "ReadError", "read", "read_bytes"]
+__all__ = ["DEFAULT_LIMITS", "Limits", "ReadError", "finished", "read", "read_bytes"]
 
 
 def read(path: Path, source_file: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Document:
@@ -35,9 +35,13 @@ def read(path: Path, source_file: str | None = None, limits: Limits = DEFAULT_LI
 
 def read_bytes(data: bytes, source_file: str, limits: Limits = DEFAULT_LIMITS) -> Document:
     """Read a file's bytes; see `read`."""
+    return finished(_read_format(data, source_file, limits))
+
+
+def finished(document: Document) -> Document:
+    """Return what the reader of a format gave, with facts (文件要素) and signed issues. Raises ReadError: "no-text"."""
     from extractors.facts import read_facts
 
-    document = _read_format(data, source_file, limits)
     if not any(block.kind is not BlockKind.BOILERPLATE for block in document.blocks) and not _has_page_errors(document):
         raise ReadError("no-text", "no words were found in the file; if it is a form or a picture, ask for the text")
     issues = tuple(_owned(issue, document) for issue in document.issues)

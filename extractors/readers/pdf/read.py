@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import closing
 
 import pypdfium2 as pdfium
 
@@ -32,18 +33,21 @@ def read_pdf(data: bytes, source_file: str, sha256: str = "") -> Document:
     document unchanged. A page that cannot be read is named in an issue and leaves the others standing.
     Raises ReadError: encrypted, damaged or empty file, or no page that could be read.
     """
-    pdf = _opened(data)
-    try:
+    with closing(opened(data)) as pdf:
         layouts = [read_page(pdf, index) for index in range(len(pdf))]
-    finally:
-        pdf.close()
+    return document_of(layouts, source_file, sha256 or hashlib.sha256(data).hexdigest())
+
+
+def document_of(layouts: Sequence[PageLayout], source_file: str, sha256: str) -> Document:
+    """Return the document of all pages of a file. Raises ReadError where none could be read."""
     failed = [layout for layout in layouts if layout.error is not None]
     if len(failed) == len(layouts):
         raise ReadError("no-text", f"none of its {len(layouts)} pages could be read; page 1: {failed[0].error}")
-    return as_displayed(assemble(layouts, source_file, sha256 or hashlib.sha256(data).hexdigest()), layouts)
+    return as_displayed(assemble(layouts, source_file, sha256), layouts)
 
 
-def _opened(data: bytes) -> pdfium.PdfDocument:
+def opened(data: bytes) -> pdfium.PdfDocument:
+    """Open a PDF. Raises ReadError: empty, encrypted or damaged."""
     if not data:
         raise ReadError("empty", "the file is empty (0 bytes); ask for it again")
     try:
