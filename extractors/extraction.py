@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractors.measures import find_measures
 from extractors.outline import build_outline
 from extractors.statements import calendar_of, find_prose_statements
-from extractors.table_statements import find_table_statements, flattened_spans
+from extractors.table_statements import find_table_statements, flat_tables
 from schemas import Document, Extraction
 
 
@@ -20,8 +20,9 @@ def extract(document: Document) -> Extraction:
     measures = find_measures(document, outline)
     prose, unread = find_prose_statements(document, outline, measures)
     calendar = calendar_of(document)
-    tables, misread = find_table_statements(document, outline, measures, calendar)
-    lost = flattened_spans(document, calendar)
+    flattened = flat_tables(document, calendar)
+    tables, misread = find_table_statements(document, outline, measures, calendar, flattened)
+    lost = [table.span for table in flattened]
     prose = [one for one in prose if not _within(one.value_start, lost)]
     unread = [one for one in unread if one.start is None or not _within(one.start, lost)]
     statements = sorted([*prose, *tables], key=lambda s: (s.value_start, s.value_end, s.statement_id))

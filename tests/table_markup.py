@@ -12,7 +12,7 @@ from markup import Mark, parse
 
 from extractors.language.periods import Calendar
 from extractors.readers.grids import Slot, build_table
-from extractors.table_statements import find_table_statements
+from extractors.table_statements import find_table_statements, flat_tables
 from schemas import Block, BlockKind, Document, Facts, Issue, Outline, Page, Statement
 
 PLAN = Calendar(year=2024, plan_start=2024, plan_end=2026)
@@ -65,7 +65,7 @@ def _slots(rows: str, place: int) -> list[Slot]:
 
 def read(document: Document, calendar: Calendar = PLAN) -> tuple[list[Statement], list[Issue]]:
     """Return what the tables of a document say."""
-    return find_table_statements(document, EMPTY, (), calendar)
+    return find_table_statements(document, EMPTY, (), calendar, flat_tables(document, calendar))
 
 
 def said(statement: Statement) -> str:

@@ -7,7 +7,7 @@ from table_markup import EMPTY, said
 
 from extractors.language.periods import Calendar
 from extractors.readers.text import read_text
-from extractors.table_statements import find_table_statements, flattened_spans
+from extractors.table_statements import find_table_statements, flat_tables
 from extractors.table_statements.heads import value_column
 from extractors.table_statements.splitting import Part, split_run
 from schemas import Document, Facts, Role
@@ -26,7 +26,8 @@ def document_of(text: str) -> Document:
 
 
 def targets(text: str, calendar: Calendar = PLAN) -> list[str]:
-    statements, _ = find_table_statements(document_of(text), EMPTY, (), calendar)
+    document = document_of(text)
+    statements, _ = find_table_statements(document, EMPTY, (), calendar, flat_tables(document, calendar))
     return [said(one) for one in statements if one.role is Role.TARGET]
 
 
@@ -93,11 +94,12 @@ def test_a_table_in_one_line_is_read_row_by_row() -> None:
         "全市 | 氨氮排放总量减少 | = 10 % | change | 2020",
     ]
     document = document_of(FLAT)
-    statements, _ = find_table_statements(document, EMPTY, (), FIVE_YEARS)
+    flattened = flat_tables(document, FIVE_YEARS)
+    statements, _ = find_table_statements(document, EMPTY, (), FIVE_YEARS, flattened)
     for one in statements:
         assert document.text[one.char_start : one.char_end] == one.quote
         assert one.table is not None and one.table.title == "专栏1主要指标"
-    assert flattened_spans(document, FIVE_YEARS) == [(0, document.text.index("注："))]
+    assert [table.span for table in flattened] == [(0, document.text.index("注："))]
 
 
 LINES = """专栏2 主要指标
@@ -146,7 +148,8 @@ def test_numbers_that_ran_into_each_other(run: list[str], unit: str, note: int, 
 def test_what_can_be_parted_in_two_ways_is_not_claimed() -> None:
     assert not split_run([Part("33.544", 0)], COLUMNS[:2], "家", 9).sure
     text = FLAT.replace("31.2633.04〔1.78〕", "33.544")
-    statements, issues = find_table_statements(document_of(text), EMPTY, (), FIVE_YEARS)
+    document = document_of(text)
+    statements, issues = find_table_statements(document, EMPTY, (), FIVE_YEARS, flat_tables(document, FIVE_YEARS))
     assert not [one for one in statements if "森林覆盖率" in one.indicator]
     assert ["33.544" in issue.message for issue in issues] == [True]
     assert issues[0].code == "number-not-understood"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _SENTENCE_END = re.compile(r"[。！？]+[”’）]?|\n")
@@ -39,28 +40,26 @@ def sentences(text: str) -> list[Stretch]:
 
 def clause_at(text: str, place: int, within: Stretch) -> Stretch:
     """Return the clause around `place`: bounded by ，；：。 or by the bracket it stands in."""
-    start, depth = place, 0
-    while start > within.start:
-        char = text[start - 1]
-        if char in "）】":
+    before, behind = reversed(range(within.start, place)), range(place, within.end)
+    start = _bound(text, before, closing="（【", opening="）】")
+    end = _bound(text, behind, closing="）】", opening="（【")
+    return Stretch(within.start if start is None else start + 1, within.end if end is None else end)
+
+
+def _bound(text: str, places: Iterable[int], closing: str, opening: str) -> int | None:
+    """Return the first place with a mark that bounds the clause, stepping over whole brackets; None for none.
+
+    closing: the brackets that one walks out of; opening: those that one walks into.
+    """
+    depth = 0
+    for place in places:
+        char = text[place]
+        if char in opening:
             depth += 1
-        elif char in "（【":
+        elif char in closing:
             if depth == 0:
-                break
+                return place
             depth -= 1
         elif char in _CLAUSE_END and depth == 0:
-            break
-        start -= 1
-    end, depth = place, 0
-    while end < within.end:
-        char = text[end]
-        if char in "（【":
-            depth += 1
-        elif char in "）】":
-            if depth == 0:
-                break
-            depth -= 1
-        elif char in _CLAUSE_END and depth == 0:
-            break
-        end += 1
-    return Stretch(start, end)
+            return place
+    return None

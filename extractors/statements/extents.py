@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.statements.clauses import Stretch, clause_at
-from extractors.statements.lexicon import any_of, lexicon
-from extractors.vocabulary import terms
+from extractors.statements.lexicon import lexicon
+from extractors.vocabulary import any_of, terms
 from schemas import Quantity
 
 _LIST_MARKS = ("、", "（", "和", "及")

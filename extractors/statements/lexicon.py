@@ -7,12 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.vocabulary import rows, terms
-
-
-def any_of(words: Iterable[str]) -> str:
-    """Return a pattern that matches the longest of the words."""
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+from extractors.vocabulary import any_of, rows, terms
 
 
 @dataclass(frozen=True)
@@ -96,6 +91,10 @@ def lexicon() -> Lexicon:
     whole, each = any_of(scopes["whole"]), rf"(?!每[十百千万亿\d])(?:{any_of(scopes['each'])})"
     bodies = any_of(scopes["bodies"])
     word = r"[^，。；：、！？（）的]"
+    collective = (
+        rf"(?:{whole})(?:各?{word}{{0,6}}?(?:{place})(?![区城]|生产总值))?(?!域)"
+        rf"|(?:{each})(?:{word}{{0,8}}?(?:{place}|{bodies})(?:（[^）]{{1,6}}）)?(?![区城]))"
+    )
     return Lexicon(
         to=_longest_first(table["predicates"]["to"]),
         by=_longest_first(table["predicates"]["by"]),
@@ -119,15 +118,11 @@ def lexicon() -> Lexicon:
         cumulative=re.compile(any_of(kinds["cumulative"])),
         level_nouns=re.compile(any_of(kinds["level_nouns"])),
         scope=re.compile(
-            rf"(?:{whole})(?:各?{word}{{0,6}}?(?:{place})(?![区城]|生产总值))?(?!域)|(?:{each})(?:{word}{{0,8}}?(?:{place}|{bodies})(?:（[^）]{{1,6}}）)?(?![区城]))"
-            rf"|(?:园区|开发区|高新区|示范区|片区|集群|基地)(?![区城内建]|[\u4e00-\u9fff]?(?:数|个))"
+            rf"{collective}|(?:园区|开发区|高新区|示范区|片区|集群|基地)(?![区城内建]|[\u4e00-\u9fff]?(?:数|个))"
             rf"|(?:“[^”]{{1,8}}”|[^，。；：、！？（）的“”]){{1,14}}?(?:“[^”]{{1,8}}”)?{word}{{0,6}}?(?:{place})(?!生产总值|级|内|[区城])"
         ),
         actor_end=re.compile(rf"(?:{place}|{any_of([b for b in scopes['bodies'] if len(b) > 1])})$"),
-        collective=re.compile(
-            rf"(?:{whole})(?:各?{word}{{0,6}}?(?:{place})(?![区城]|生产总值))?(?!域)"
-            rf"|(?:{each})(?:{word}{{0,8}}?(?:{place}|{bodies})(?![区城]))"
-        ),
+        collective=re.compile(collective),
         body_end=re.compile(rf"(?:{place}|{bodies})$"),
         whole=re.compile(rf"在({whole})(?:范围内)?(?:开展|实现|推广|推行|推开|实施|部署|启动)"),
         reduce=re.compile(any_of(kinds["reduce"])),

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 
 from extractors.statements.chars import TRIM, Chars, ends_with, starts_with
-from extractors.statements.lexicon import any_of, lexicon
+from extractors.statements.lexicon import lexicon
+from extractors.vocabulary import any_of
 
 _INNER_SPLIT = ("实现", "完成", "取得", "获得", "拥有", "达成")
 _AGENT = re.compile(r"^由[^，。]{2,14}?(?:牵头|负责|组织|会同|主导)(?!的)")

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from extractors.language.periods import Calendar
 from extractors.language.pipeline import pipeline
 from extractors.language.quantities.patterns import patterns
-from extractors.statements.assemble import Place, statement_of
+from extractors.statements.assemble import Place, prose_statement
 from extractors.statements.audit import unread_numbers
 from extractors.statements.calendars import calendar_of
 from extractors.statements.context import Inheritance
-from extractors.statements.passage import Draft, Found, read_passage
+from extractors.statements.draft import Draft
+from extractors.statements.passage import Found, read_passage
 from extractors.view import view_of
 from schemas import Document, Issue, Measure, Outline, Passage, SectionKind, Statement
 
@@ -31,7 +32,7 @@ def find_prose_statements(
             continue
         inheritance.enter(passage.section)
         found = found_in(view.text, inheritance.calendar)
-        statements += [statement_of(d, view, passage, place) for d in _read(found, passage, inheritance)]
+        statements += [prose_statement(d, view, passage, place) for d in _read(found, passage, inheritance)]
         issues += unread_numbers(found, view, passage, document)
     return statements, issues
 

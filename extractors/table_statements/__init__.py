@@ -4,6 +4,7 @@ Example: in a table 指标 | 单位 | 2020年 | 2025年 the row 森林覆盖率 
 target: 森林覆盖率, >= 42 %, due 2025.
 """
 
-from extractors.table_statements.finder import find_table_statements, flattened_spans
+from extractors.table_statements.finder import find_table_statements
+from extractors.table_statements.flat import flat_tables
 
-__all__ = ["find_table_statements", "flattened_spans"]
+__all__ = ["find_table_statements", "flat_tables"]

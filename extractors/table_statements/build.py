@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.evidence import boxes_of as block_boxes
 from extractors.evidence import page_of
-from extractors.statements.deadlines import Due
+from extractors.statements.assemble import Spot, statement_of
+from extractors.statements.draft import Draft
 from extractors.table_statements.grid import GridCell, boxes_of
-from schemas import Block, Document, Kind, Measure, Quantity, Role, Statement, TablePlace, content_id
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A value with all that was read of it; offsets are those of the cell's view."""
-
-    quantity: Quantity
-    quote: tuple[int, int]
-    role: Role
-    rule: str
-    scope: str
-    indicator: str
-    kind: Kind
-    start: str | None
-    deadline: str | None
-    due: Due | None
-    confidence: float
+from schemas import Block, Document, Measure, Piece, Quantity, Statement, TablePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,53 +40,26 @@ class Desk:
         return next((block for block in self.blocks if block.start <= place < block.end), self.blocks[0])
 
 
-def statement_of(
-    claim: Claim, cell: GridCell, desk: Desk, place: TablePlace, row: tuple[int, int], ordinal: int
+def cell_statement(
+    draft: Draft, cell: GridCell, desk: Desk, place: TablePlace, row: tuple[int, int], ordinal: int
 ) -> Statement:
     """Return the statement. Its quote is one slice of the text: of the piece of the cell that holds the number."""
-    document, view, q = desk.document, cell.view, claim.quantity
-    number_start, number_end = view.source_span(q.start, q.end)
-    value_start, value_end = view.source_span(q.outer_start, q.outer_end)
-    start, end = view.source_span(*claim.quote)
-    piece = cell.piece_at(number_start)
+    document, spot = desk.document, Spot.of(draft, cell.view)
+    piece = cell.piece_at(spot.number[0])
     if piece is not None:
-        start, end = max(start, piece.start), min(end, piece.end)
-        value_start, value_end = max(value_start, piece.start), min(value_end, piece.end)
-    boxes = boxes_of(cell.cell, number_start, number_end)
-    block = desk.block_at(number_start)
-    measure = desk.measure_at(*row)
-    return Statement(
-        statement_id=content_id(document.document_id, number_start, number_end, ordinal),
-        document_id=document.document_id,
-        source_file=document.source_file,
-        role=claim.role,
-        quote=document.text[start:end],
-        scope=claim.scope,
-        indicator=claim.indicator,
-        comparator=q.comparator,
-        value=q.value,
-        value_max=q.value_max,
-        unit=q.unit,
-        kind=claim.kind,
-        start=claim.start,
-        deadline=claim.deadline,
-        deadline_basis=claim.due.basis if claim.due and claim.deadline else None,
-        deadline_words=claim.due.words if claim.due and claim.deadline else "",
+        spot = replace(spot, quote=_inside(spot.quote, piece), value=_inside(spot.value, piece))
+    block, boxes = desk.block_at(spot.number[0]), boxes_of(cell.cell, *spot.number)
+    spot = replace(
+        spot,
+        page=boxes[0].page if boxes else page_of(document, block, spot.number[0]),
+        boxes=boxes or block_boxes(block, *spot.number),
         table=place,
-        measure_id=measure.measure_id if measure else None,
-        lead=measure.lead if measure else (),
-        support=measure.support if measure else (),
-        responsible=measure.responsible if measure else (),
-        page=boxes[0].page if boxes else page_of(document, block, number_start),
-        boxes=boxes or block_boxes(block, number_start, number_end),
-        char_start=start,
-        char_end=end,
-        value_text=document.text[value_start:value_end],
-        value_start=value_start,
-        value_end=value_end,
-        confidence=claim.confidence,
-        rule=claim.rule,
     )
+    return statement_of(draft, spot, document, desk.measure_at(*row), ordinal)
+
+
+def _inside(span: tuple[int, int], piece: Piece) -> tuple[int, int]:
+    return max(span[0], piece.start), min(span[1], piece.end)
 
 
 def with_unit(quantity: Quantity, unit: str) -> Quantity:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extractors.language.periods import Calendar, find_periods
 from extractors.statements.deadlines import Due
@@ -62,22 +63,23 @@ def due_of_period(period: Period, text: str) -> Due:
     return Due(period.first, period.last, DeadlineBasis.CLAUSE, words_, period.kind)
 
 
-def start_for(
+def settled(
     due: Due | None, kind: Kind, calendar: Calendar, bracketed: bool = False, mean: bool = False
-) -> tuple[str | None, str | None]:
-    """Return start and deadline. A level is due at a point of time; what is summed or added has a beginning.
+) -> Due | None:
+    """Return the period with the start that the kind calls for, None without a deadline.
 
+    A level is due at a point of time; what is summed or added has a beginning.
     A bracketed value is summed over the plan: its column's year is the end, the plan's first year the beginning;
     so it is with a yearly mean (年均增速).
     """
     if due is None or due.deadline is None:
-        return None, None
+        return None
     spans = due.start is not None and due.start != due.deadline
     over_plan = bracketed or (kind is Kind.GROWTH_RATE and mean)
     if over_plan and not spans and calendar.plan_start and str(calendar.plan_start) <= due.deadline:
-        return str(calendar.plan_start), due.deadline
+        return replace(due, start=str(calendar.plan_start))
     if bracketed and not spans:
-        return None, due.deadline
+        return replace(due, start=None)
     yearly = any(word in due.words for word in words().lists["yearly"])
     summed = kind in (Kind.CUMULATIVE, Kind.INCREMENT, Kind.GROWTH_RATE)
-    return (due.start if spans or yearly or summed else None), due.deadline
+    return due if spans or yearly or summed else replace(due, start=None)

@@ -9,7 +9,7 @@ from extractors.statements.context import region_words, section_kind
 from extractors.table_statements.align import families_of, spanless, whole_head
 from extractors.table_statements.build import Desk
 from extractors.table_statements.columns import columns_of
-from extractors.table_statements.flat import FlatTable, flat_tables
+from extractors.table_statements.flat import FlatTable
 from extractors.table_statements.flat_reader import read_flat
 from extractors.table_statements.frame import frame_of
 from extractors.table_statements.grid import Grid, raised_marks
@@ -28,11 +28,16 @@ _LONGEST_LABEL = 12
 
 
 def find_table_statements(
-    document: Document, outline: Outline, measures: Sequence[Measure], calendar: Calendar
+    document: Document,
+    outline: Outline,
+    measures: Sequence[Measure],
+    calendar: Calendar,
+    flattened: Sequence[FlatTable],
 ) -> tuple[list[Statement], list[Issue]]:
     """Return the statements of all tables of a document in reading order, and what a person should look at.
 
-    calendar: the document's year and the plan's own years. Numbers in label, agency and remark columns are no values.
+    calendar: the document's year and the plan's own years. flattened: its tables in running text.
+    Numbers in label, agency and remark columns are no values.
     """
     desk = Desk.of(document, measures)
     raised = raised_marks(document)
@@ -45,7 +50,7 @@ def find_table_statements(
         reader.read()
         statements += reader.statements
         issues += reader.issues
-    for table in flat_tables(document, calendar):
+    for table in flattened:
         ground = _ground(document, table, _section_at(outline, table.span[0]), calendar)
         found, unclear = read_flat(table, ground, desk)
         statements += found
@@ -63,11 +68,6 @@ def _sheets(grids: Sequence[Grid], calendar: Calendar) -> list[Sheet]:
             carry = Carry()
         sheets.append(sheet_of(grid, calendar, carry, families, known))
     return sheets
-
-
-def flattened_spans(document: Document, calendar: Calendar) -> list[tuple[int, int]]:
-    """Return the stretches of prose that are tables which lost their lines: they are read here, not as prose."""
-    return [table.span for table in flat_tables(document, calendar)]
 
 
 def _ground(document: Document, table: Sheet | FlatTable, section: SectionKind, calendar: Calendar) -> Ground:

@@ -11,12 +11,12 @@ import re
 from dataclasses import dataclass
 
 from extractors.language.periods import Calendar
-from extractors.statements.lexicon import any_of
 from extractors.table_statements.heads import Column, value_column
 from extractors.table_statements.rows import Name, name_of
 from extractors.table_statements.splitting import Part, Split, split_run
 from extractors.table_statements.words import split_unit, unit_of, words
 from extractors.view import View, view_of
+from extractors.vocabulary import any_of
 from schemas import Block, BlockKind, Document
 
 _YEAR = re.compile(r"(?:19|20)\d{2}\s?年")

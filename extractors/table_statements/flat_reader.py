@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.language.quantities import find_quantities
+from extractors.statements.clauses import Stretch
 from extractors.statements.deadlines import Due
-from extractors.table_statements.build import Claim, Desk, statement_of, with_unit
-from extractors.table_statements.due import due_of_column, start_for
+from extractors.statements.draft import Draft
+from extractors.table_statements.build import Desk, cell_statement, with_unit
+from extractors.table_statements.due import due_of_column, settled
 from extractors.table_statements.flat import FlatRow, FlatTable
 from extractors.table_statements.grid import GridCell
 from extractors.table_statements.ground import Ground
@@ -41,13 +43,13 @@ def read_flat(table: FlatTable, ground: Ground, desk: Desk) -> tuple[list[Statem
             )
             cell = GridCell(Cell(row=number, column=column.index, text=part.text), table.view)
             for claim in _claims(table, row, label, column, part, judgement, ground):
-                statements.append(statement_of(claim, cell, desk, place, span, column.index))
+                statements.append(cell_statement(claim, cell, desk, place, span, column.index))
     return statements, issues
 
 
 def _claims(
     table: FlatTable, row: FlatRow, label: Label, column: Column, part: Part, judgement: Judgement, ground: Ground
-) -> Iterator[Claim]:
+) -> Iterator[Draft]:
     due: Due | None = due_of_column(column, "", table.title, ground.calendar)
     for found in find_quantities(part.text):
         moved = {name: getattr(found, name) + part.start for name in ("start", "end", "outer_start", "outer_end")}
@@ -56,18 +58,15 @@ def _claims(
         indicator = indicator_of(label, column, ground.subject, quantity.unit)
         one_year = due is not None and due.start == due.deadline
         kind = kind_in_table(quantity, Clues(label, column, "", indicator, part.text, bracketed, one_year))
-        start, deadline = start_for(due, kind, ground.calendar, bracketed)
-        yield Claim(
+        yield Draft(
             quantity=quantity,
-            quote=(row.start, part.start + len(part.text)),
+            clause=Stretch(row.start, part.start + len(part.text)),
             role=judgement.role,
             rule=judgement.rule,
             scope=ground.scope or ground.region,
             indicator=indicator,
             kind=kind,
-            start=start,
-            deadline=deadline,
-            due=due,
+            due=settled(due, kind, ground.calendar, bracketed),
             confidence=_PARTED if row.split.parted else _CONFIDENCE,
         )
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extractors.statements.deadlines import Due
+from extractors.statements.draft import Draft
 from extractors.statements.kinds import dimension_of
-from extractors.table_statements.build import Claim, with_unit
-from extractors.table_statements.due import start_for
+from extractors.table_statements.build import with_unit
+from extractors.table_statements.due import settled
 from extractors.table_statements.ground import Ground, confidence_of
 from extractors.table_statements.heads import Column, ColumnKind
 from extractors.table_statements.kinds import Clues, kind_in_table
@@ -43,7 +44,7 @@ class PhraseReader:
     judgement: Judgement
     due: Due | None
 
-    def read(self, text: str, start: int, end: int) -> Iterator[Claim]:
+    def read(self, text: str, start: int, end: int) -> Iterator[Draft]:
         """Return the claims of a part of the cell's words."""
         ground = self.ground
         readings = read_prose(
@@ -62,7 +63,7 @@ class PhraseReader:
                 claim = replace(claim, role=Role.FACT, rule="part_of_a_name")
             yield claim
 
-    def _claim(self, reading: Reading, before: str) -> Claim:
+    def _claim(self, reading: Reading, before: str) -> Draft:
         draft, ground = reading.draft, self.ground
         role, rule = self._role(reading)
         due = draft.due if draft.due is not None and draft.due.deadline else self.due
@@ -75,19 +76,16 @@ class PhraseReader:
             indicator += GROWTH
         if kind in (Kind.LEVEL, Kind.INCREMENT) and money_like(unit, indicator) and ends_with(indicator, "flows"):
             kind = Kind.CUMULATIVE
-        start, deadline = start_for(due, kind, ground.calendar)
         own_scope = draft.scope if ground.scope in ("", ground.region) else ""
-        return Claim(
+        return Draft(
             quantity=draft.quantity,
-            quote=(draft.clause.start, draft.clause.end),
+            clause=draft.clause,
             role=role,
             rule=rule,
             scope=own_scope or ground.scope_of(self.row, self.column),
             indicator=indicator,
             kind=kind,
-            start=start,
-            deadline=deadline,
-            due=due,
+            due=settled(due, kind, ground.calendar),
             confidence=min(draft.confidence, confidence_of(ground, self.row, indicator, due)),
         )
 

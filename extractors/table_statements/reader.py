@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from extractors.table_statements.build import Claim, Desk, statement_of
+from extractors.statements.draft import Draft
+from extractors.table_statements.build import Desk, cell_statement
 from extractors.table_statements.cells import segments_of, unread_digits
 from extractors.table_statements.due import due_of_column, due_of_plan
 from extractors.table_statements.grid import GridCell
@@ -41,7 +42,7 @@ class TableReader:
                 claims = list(self._claims(row, column, cell, judgement))
                 place = self._place(row, column, cell)
                 for ordinal, claim in enumerate(claims):
-                    self.statements.append(statement_of(claim, cell, self.desk, place, span, ordinal))
+                    self.statements.append(cell_statement(claim, cell, self.desk, place, span, ordinal))
                 self._say_missing(row, column, cell, judgement, claims)
 
     def _place(self, row: SheetRow, column: Column, cell: GridCell) -> TablePlace:
@@ -54,7 +55,7 @@ class TableReader:
             column_index=cell.cell.column,
         )
 
-    def _claims(self, row: SheetRow, column: Column, cell: GridCell, judgement: Judgement) -> Iterator[Claim]:
+    def _claims(self, row: SheetRow, column: Column, cell: GridCell, judgement: Judgement) -> Iterator[Draft]:
         """Read the parts of a cell that are only values here; what stands between them is read as sentences."""
         ground, text = self.ground, cell.text
         due = due_of_column(column, row.due_words, self.sheet.title, ground.calendar)
@@ -79,7 +80,7 @@ class TableReader:
             yield from phrases.read(text, *waiting)
 
     def _say_missing(
-        self, row: SheetRow, column: Column, cell: GridCell, judgement: Judgement, claims: list[Claim]
+        self, row: SheetRow, column: Column, cell: GridCell, judgement: Judgement, claims: list[Draft]
     ) -> None:
         """A number in a target column that no rule understood is an issue, not silence; so is one without a name."""
         if judgement.role is not Role.TARGET or column.kind is not ColumnKind.VALUE:

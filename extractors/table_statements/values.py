@@ -6,11 +6,13 @@ import re
 from decimal import Decimal
 from itertools import pairwise
 
+from extractors.statements.clauses import Stretch
 from extractors.statements.deadlines import Due
+from extractors.statements.draft import Draft
 from extractors.statements.kinds import dimension_of
-from extractors.table_statements.build import Claim, with_unit
+from extractors.table_statements.build import with_unit
 from extractors.table_statements.cells import Value, segments_of
-from extractors.table_statements.due import due_of_period, start_for
+from extractors.table_statements.due import due_of_period, settled
 from extractors.table_statements.ground import Ground, confidence_of
 from extractors.table_statements.heads import Column, ColumnKind
 from extractors.table_statements.kinds import Clues, kind_in_table
@@ -31,7 +33,7 @@ def claim_of_value(
     value: Value,
     quote: tuple[int, int],
     text: str,
-) -> Claim:
+) -> Draft:
     """Return the claim of one value of a cell; `quote` is the part of the cell's words that carries it."""
     bracketed = value.bracketed or (column.cumulative and not column.growth and column.kind is ColumnKind.VALUE)
     quantity = _quantity(ground, row, column, value)
@@ -40,19 +42,16 @@ def claim_of_value(
     one_year = own is not None and (own.start is None or own.start == own.deadline)
     clues = Clues(row.label, column, value.lead, indicator, text[quote[0] : quote[1]], bracketed, one_year)
     kind = _stock(kind_in_table(quantity, clues), ground, row, quantity.unit)
-    start, deadline = start_for(own, kind, ground.calendar, bracketed, mean="年均" in indicator)
     today = value.now and judgement.role is Role.TARGET
-    return Claim(
+    return Draft(
         quantity=quantity,
-        quote=quote,
+        clause=Stretch(*quote),
         role=Role.FACT if today else judgement.role,
         rule="value_of_today" if today else judgement.rule,
         scope=ground.scope_of(row, column),
         indicator=indicator,
         kind=kind,
-        start=start,
-        deadline=deadline,
-        due=own,
+        due=settled(own, kind, ground.calendar, bracketed, mean="年均" in indicator),
         confidence=confidence_of(ground, row, indicator, own, value.second),
     )
 

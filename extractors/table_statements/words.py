@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from extractors.statements.lexicon import any_of
 from extractors.view import view_of
-from extractors.vocabulary import rows, terms
+from extractors.vocabulary import any_of, rows, terms
 
 _BLANKS = re.compile(r"\s+")
 _MARKS = re.compile(r"[（）()、，/\s]")

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
@@ -28,6 +30,11 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 def terms(name: str) -> dict[str, Any]:
     """Return the content of the TOML file `name`."""
     return tomllib.loads(_text(name))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern that matches the longest of the words."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
 
 
 @lru_cache(maxsize=1)

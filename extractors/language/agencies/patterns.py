@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors import vocabulary
+from extractors.vocabulary import any_of
 from schemas import AgencyRole
-
-
-def _any(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +56,30 @@ def patterns() -> Patterns:
     names = {row["name"] for row in regions} | {
         row["short"] for row in regions if row["level"] in ("province", "prefecture")
     }
-    fillers = _any(verbs["fillers"])
+    fillers = any_of(verbs["fillers"])
     verb_words = [word for role in roles for word in verbs[role]]
     label_words = [word for words in labels.values() for word in words]
     return Patterns(
-        labels=re.compile(rf"({_any(label_words)})(?:（[^（）]*）)?[：:为】]"),
+        labels=re.compile(rf"({any_of(label_words)})(?:（[^（）]*）)?[：:为】]"),
         label_roles={word: roles.get(kind) for kind, words in labels.items() for word in words},
         open_labels=frozenset(labels["open"]),
-        verbs=re.compile(rf"(?:{fillers})*({_any(verb_words)})(?!{_any(verbs['not_after'])})"),
+        verbs=re.compile(rf"(?:{fillers})*({any_of(verb_words)})(?!{any_of(verbs['not_after'])})"),
         verb_roles={word: role for name, role in roles.items() for word in verbs[name]},
         fillers=re.compile(rf"(?:{fillers})+$"),
-        first_leads=re.compile(rf"(?:{_any(lists['first_leads'])})[^，。；]{{0,8}}牵头[^，。；）]*(?:，?下同)?"),
-        before=re.compile(rf"(?:{_any(verbs['before'])})"),
-        parts=re.compile(_any(lists["certain"])),
-        uncertain=re.compile(_any(lists["uncertain"])),
-        not_in_names=re.compile(_any(lists["not_in_names"])),
-        in_names=re.compile(_any(lists["in_names"])),
+        first_leads=re.compile(rf"(?:{any_of(lists['first_leads'])})[^，。；]{{0,8}}牵头[^，。；）]*(?:，?下同)?"),
+        before=re.compile(rf"(?:{any_of(verbs['before'])})"),
+        parts=re.compile(any_of(lists["certain"])),
+        uncertain=re.compile(any_of(lists["uncertain"])),
+        not_in_names=re.compile(any_of(lists["not_in_names"])),
+        in_names=re.compile(any_of(lists["in_names"])),
         not_every=tuple(lists["not_every"]),
-        shared=re.compile(rf"^((?:[一-鿿]{{2,8}}、)+[一-鿿]{{2,8}}?)({_any(lists['shared'])})?部门$"),
-        leading=re.compile(rf"^(?:{_any(lists['leading'])})"),
-        nobody=re.compile(rf"(?:{_any(lists['nobody'])})$|(?:{_any(lists['nobody_begins'])})"),
+        shared=re.compile(rf"^((?:[一-鿿]{{2,8}}、)+[一-鿿]{{2,8}}?)({any_of(lists['shared'])})?部门$"),
+        leading=re.compile(rf"^(?:{any_of(lists['leading'])})"),
+        nobody=re.compile(rf"(?:{any_of(lists['nobody'])})$|(?:{any_of(lists['nobody_begins'])})"),
         suffixes=tuple(row["suffix"] for row in suffixes),
         trusted=tuple(row["suffix"] for row in suffixes if row["group"] not in ("firm", "place")),
         party=tuple(row["suffix"] for row in suffixes if row["party"]),
-        carried=re.compile(rf"^({_any(prefixes['carried'])})(委)?(?=[一-鿿])"),
+        carried=re.compile(rf"^({any_of(prefixes['carried'])})(委)?(?=[一-鿿])"),
         not_prefix=tuple(prefixes["not_prefix"]),
         not_place=tuple(prefixes["not_place"]),
         whole=tuple(prefixes["whole"]),

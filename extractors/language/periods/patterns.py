@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.vocabulary import terms
+from extractors.vocabulary import any_of, terms
 
 YEAR = r"(?:(?:19|20)\d{2}|[一二][九○〇零０O][一二三四五六七八九○〇零０O]{2})"
 COUNT = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
@@ -37,15 +37,11 @@ class Patterns:
     offsets: dict[str, int]
 
 
-def _any_of(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
-
-
 @lru_cache(maxsize=1)
 def patterns() -> Patterns:
     """Read the vocabulary and compile the patterns, once a process."""
     table = terms("periods.toml")
-    deeds = _any_of(table["deeds"]["words"])
+    deeds = any_of(table["deeds"]["words"])
     dash = r"(?:-{1,2}|—{1,2}|~|～|至|到|一(?=(?:19|20)\d{2}))"
     part = rf"(?P<half>[上下]半年)|(?P<quarter>{QUARTER})"
     edge = r"(?P<edge>年底|年末|底|末|初)?"
@@ -58,7 +54,7 @@ def patterns() -> Patterns:
         years=re.compile(rf"(?P<from>{YEAR})年?(?:度)?{dash}(?P<to>{YEAR})(?=年|\D|$)(?:学年|年度|年)?(?P<tail>期间|之?间)?"),
         date=re.compile(rf"(?P<year>{YEAR})年(?!(?:{COUNT})?(?:期|级))(?:度)?(?:{part}|{full})?{edge}{tail}"),
         plan=re.compile(
-            rf"[“\"]?(?P<plan>{_any_of(list(table['plans']))})[”\"]?(?P<tail>期间|时期|末期|末|以来|期末|规划期|)(?=\D|$)"
+            rf"[“\"]?(?P<plan>{any_of(table['plans'])})[”\"]?(?P<tail>期间|时期|末期|末|以来|期末|规划期|)(?=\D|$)"
         ),
         length=re.compile(
             rf"(?P<count>{COUNT})(?:个)?年(?P<tail>内|时间|之内|累计|间|左右时间|左右的时间|(?={deeds}))"
@@ -66,10 +62,10 @@ def patterns() -> Patterns:
             rf"(?P<use>用|利用|通过|经过)(?P<used>{COUNT})(?:-|—|~|～|至|到)?(?P<used2>{COUNT})?年(?:左右)?(?:的)?(?:时间|努力)?"
         ),
         relative=re.compile(
-            rf"(?P<word>{_any_of(list(table['relative']))})(?:{part}|{full})?{edge}{tail}"
+            rf"(?P<word>{any_of(table['relative'])})(?:{part}|{full})?{edge}{tail}"
         ),
         month=re.compile(rf"(?<!\d)(?P<month>\d{{1,2}})月(?:份)?(?:(?P<day>\d{{1,2}})日)?{edge}(?P<tail>之?前|以前)"),
-        every=re.compile(_any_of(table["every"]["words"]) + rf"|每(?:隔)?{COUNT}(?:(?:-|—|~|～|至){COUNT})?年"),
+        every=re.compile(any_of(table["every"]["words"]) + rf"|每(?:隔)?{COUNT}(?:(?:-|—|~|～|至){COUNT})?年"),
         past=re.compile(
             rf"(?:过去|近|这|最近|此前|前)(?:的)?(?:{COUNT}|几)年(?:来|间|里)?|(?<![0-9第]){COUNT}年(?:多)?来|近年来|近年|多年来|几年来|往年|历年|以往"
         ),

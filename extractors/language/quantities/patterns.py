@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from extractors.language.numerals import ARABIC, CHINESE
-from extractors.vocabulary import rows, terms
+from extractors.vocabulary import any_of, rows, terms
 
 Bound = tuple[re.Pattern[str], str]
 
@@ -44,11 +44,6 @@ class Patterns:
     near: tuple[Bound, ...]
     far: tuple[Bound, ...]
     after: tuple[Bound, ...]
-
-
-def any_of(words: Iterable[str]) -> str:
-    """Return a pattern that matches the longest of the words."""
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
 
 
 def _term_pattern(unit_terms: Iterable[str], blocked: dict[str, str]) -> str:
