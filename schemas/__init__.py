@@ -21,7 +21,7 @@ from schemas.document import (
 from schemas.language import AgencyMention, AgencyRole, Comparator, Period, Quantity
 from schemas.outline import Outline, Passage, Section, SectionKind
 from schemas.records import Evidence, Extraction, Measure, Statement
-from schemas.review import CLAIMED, Action, Anchor, Claim, Decision, Review, State
+from schemas.review import CLAIMED, Action, Anchor, Claim, Decision, Review, Said, State
 from schemas.terms import DeadlineBasis, Kind, Role, TablePlace
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "Review",
     "Role",
     "Rollup",
+    "Said",
     "Section",
     "SectionKind",
     "Series",

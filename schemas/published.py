@@ -14,7 +14,7 @@ from schemas.base import Record
 from schemas.dataset import Conflict, ResolvedAgency, Rollup, Series, Target
 from schemas.document import Issue, PageKind, Status
 from schemas.language import Comparator
-from schemas.review import Claim, State
+from schemas.review import Said, State
 from schemas.terms import DeadlineBasis, Kind, Role
 
 PlaceRow = tuple[int, float, float, float, float]
@@ -126,7 +126,7 @@ class StatementRow(Record):
     reviewed_at: str | None = Field(description="when, ISO, UTC")
     review_note: str = Field(description="the reviewer's reason and note")
     review_key: str | None = Field(description="key of the decision that stands, in the ledger of decisions")
-    extracted: Claim | None = Field(description="what was extracted, where a reviewer decided otherwise")
+    extracted: Said | None = Field(description="what was extracted, where a reviewer decided otherwise")
 
 
 class TableRow(Record):

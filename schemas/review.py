@@ -67,29 +67,35 @@ def _check_date(text: str | None) -> str | None:
     return text
 
 
-class Claim(Record):
-    """What a statement says, field by field: all that a reviewer may correct (可更正的字段).
+class Said(Record):
+    """What a statement says, field by field: all that a reviewer may correct (可更正的字段). Unchecked."""
+
+    role: Role
+    scope: str = ""
+    indicator: str = ""
+    comparator: Comparator = Comparator.EQUAL
+    value: Decimal
+    value_max: Decimal | None = None
+    unit: str = ""
+    kind: Kind = Kind.LEVEL
+    start: str | None = None
+    deadline: str | None = None
+    lead: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    responsible: tuple[str, ...] = ()
+
+
+class Claim(Said):
+    """What a reviewer says a statement is, checked (更正).
 
     Raises pydantic.ValidationError for what cannot be; the `type` of each error is a stable short code.
     """
 
-    role: Role
-    scope: str = Field(default="", max_length=LONGEST)
-    indicator: str = Field(default="", max_length=LONGEST)
-    comparator: Comparator = Comparator.EQUAL
-    value: Decimal
-    value_max: Decimal | None = None
-    unit: str = Field(default="", max_length=40)
-    kind: Kind = Kind.LEVEL
-    start: str | None = None
-    deadline: str | None = None
-    lead: tuple[str, ...] = Field(default=(), max_length=100)
-    support: tuple[str, ...] = Field(default=(), max_length=100)
-    responsible: tuple[str, ...] = Field(default=(), max_length=100)
-
     @field_validator("scope", "indicator", "unit")
     @classmethod
     def _plain(cls, text: str) -> str:
+        if len(text) > LONGEST:
+            raise _wrong("too-long", "This is longer than 500 characters.")
         if _CONTROL.search(text):
             raise _wrong("hidden-characters", "There are line breaks or invisible characters in it.")
         return text.strip()
@@ -109,6 +115,8 @@ class Claim(Record):
     @field_validator("lead", "support", "responsible")
     @classmethod
     def _names(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        if len(names) > LONGEST:
+            raise _wrong("too-long", "These are more than 500 names.")
         if any(not name.strip() or len(name) > LONGEST or _CONTROL.search(name) for name in names):
             raise _wrong("agency-name", "An agency's name is empty, too long or holds invisible characters.")
         return tuple(dict.fromkeys(name.strip() for name in names))
@@ -128,7 +136,7 @@ class Claim(Record):
 
 
 # The fields of a statement that a claim holds, in the order they are shown.
-CLAIMED = tuple(Claim.model_fields)
+CLAIMED = tuple(Said.model_fields)
 
 
 class Anchor(Record):
@@ -157,7 +165,7 @@ class Decision(Record):
     turn: int = Field(ge=1, description="the how-manieth entry on this key; two reviewers cannot both take one")
     action: Action
     anchor: Anchor
-    extracted: Claim | None = Field(default=None, description="what had been extracted when it was decided")
+    extracted: Said | None = Field(default=None, description="what had been extracted when it was decided")
     claims: tuple[Claim, ...] = Field(default=(), description="one of a correction or a missed target, more of a split")
     reason: str = Field(default="", max_length=2000, description="why it was rejected")
     note: str = Field(default="", max_length=5000)
@@ -187,7 +195,7 @@ class Review(Record):
     decided_at: str
     reason: str = ""
     note: str = ""
-    extracted: Claim | None = Field(
+    extracted: Said | None = Field(
         default=None, description="what is extracted now, where the decision says otherwise; empty where they agree"
     )
-    decided: tuple[Claim, ...] = Field(default=(), description="of a returned statement: what had been decided before")
+    decided: tuple[Said, ...] = Field(default=(), description="of a returned statement: what had been decided before")
