@@ -1,0 +1,1 @@
+"""The review page: an analyst checks what was extracted, and signs it (复核)."""
