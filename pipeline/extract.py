@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from types import TracebackType
 
 from extractors.errors import ReadError
 from pipeline.discover import SourceFile
 from pipeline.settings import Settings
-from schemas import Extraction, Issue, Severity, content_id
+from schemas import Document, Extraction, Issue, Severity, content_id
 
 _LOG = logging.getLogger("mubiao")
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
@@ -74,7 +74,18 @@ def _place(trace: TracebackType | None) -> str:
     return place
 
 
-def _internal(error: Exception) -> Failure:
+def no_memory() -> Failure:
+    """Return the failure of a file that needed too much memory at once."""
+    words = "Reading needed more memory than there is, or than is allowed (MUBIAO_MAX_MEMORY_MB)."
+    return Failure("out-of-memory", words)
+
+
+def changed_while_read() -> Failure:
+    """Return the failure of a file that is not what its fingerprint says any more."""
+    return Failure("changed-while-read", "The file changed while it was being read; run again.")
+
+
+def internal_error(error: Exception) -> Failure:
     """Describe an exception nobody foresaw so that a person can report it; never the same run, another text."""
     words = _ADDRESS.sub("0x…", " ".join(str(error).split()))[:300]
     detail = f"{type(error).__name__}: {words}" if words else type(error).__name__
@@ -131,24 +142,27 @@ def read_document(known: Outcome) -> Outcome:
     An exception nobody foresaw becomes a failure that names its class and place; the others go on.
     """
     # Imported here and not above, so that progress is shown before they are loaded.
-    from extractors.extraction import extract
     from extractors.readers import read
+
+    return outcome_of(known, lambda: read(known.source.path, known.source.name))
+
+
+def outcome_of(known: Outcome, document: Callable[[], Document]) -> Outcome:
+    """Return the outcome of a file from its `document`; whatever goes wrong with that is a failure."""
+    from extractors.extraction import extract
 
     source = known.source
     try:
-        extraction = verified(extract(read(source.path, source.name)))
+        extraction = verified(extract(document()))
     except ReadError as error:
         return Outcome(source, known.document_id, known.sha256, failure=Failure(error.code, error.message))
     except MemoryError:
-        words = "Reading needed more memory than there is, or than is allowed (MUBIAO_MAX_MEMORY_MB)."
-        failure = Failure("out-of-memory", words)
-        return Outcome(source, known.document_id, known.sha256, failure=failure, died=True)
+        return Outcome(source, known.document_id, known.sha256, failure=no_memory(), died=True)
     except Exception as error:
         _LOG.debug("%s", source.name, exc_info=True)
-        return Outcome(source, known.document_id, known.sha256, failure=_internal(error))
+        return Outcome(source, known.document_id, known.sha256, failure=internal_error(error))
     if extraction.document.sha256 != known.sha256:
-        changed = Failure("changed-while-read", "The file changed while it was being read; run again.")
-        return Outcome(source, known.document_id, known.sha256, failure=changed, died=True)
+        return Outcome(source, known.document_id, known.sha256, failure=changed_while_read(), died=True)
     return Outcome(source, known.document_id, known.sha256, extraction=extraction)
 
 

@@ -12,7 +12,8 @@ _PDF = b"%PDF-"
 _HEAD = 1024
 
 
-def _is_pdf(path: Path) -> bool:
+def is_pdf(path: Path) -> bool:
+    """Say whether a file is a PDF, by its first bytes. Raises OSError."""
     with path.open("rb") as stream:
         return _PDF in stream.read(_HEAD)
 
@@ -22,7 +23,7 @@ def over_limits(path: Path, settings: Settings) -> Failure | None:
 
     What cannot be opened is the reader's to name.
     """
-    if not _is_pdf(path):
+    if not is_pdf(path):
         return None
     import pypdfium2
 

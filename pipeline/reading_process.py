@@ -6,6 +6,7 @@ module of its own, and not a fork, so that it does not matter what the parent ha
 
 from __future__ import annotations
 
+import hashlib
 import json
 import resource
 import sys
@@ -14,12 +15,24 @@ from pathlib import Path
 
 import psutil
 
+from extractors.errors import ReadError
 from pipeline.discover import SourceFile
-from pipeline.extract import Outcome, load_models, read_document
-from pipeline.preflight import over_limits
+from pipeline.extract import (
+    Failure,
+    Outcome,
+    changed_while_read,
+    internal_error,
+    load_models,
+    no_memory,
+    outcome_of,
+    read_document,
+)
+from pipeline.preflight import is_pdf, over_limits
 from pipeline.server import end_with_parent
 from pipeline.settings import Settings
+from pipeline.spread import Answer, Work
 from pipeline.store.packing import pack
+from schemas import Document
 
 READY = b"ready"
 # The parent watches what is used; this stops a single request for far too much before it is used.
@@ -32,26 +45,66 @@ def _limit_memory(megabytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (loaded + _ROOM * megabytes * 1_000_000,) * 2)
 
 
-def answer_for(task: bytes, settings: Settings) -> tuple[bytes, bytes]:
-    """Read the document of a task; return the head of the answer as JSON and what was read, packed."""
+def answer_to(task: bytes, parts: list[bytes], settings: Settings) -> tuple[bytes, bytes]:
+    """Do a task; return the head of the answer as JSON and what was read, packed."""
     asked = json.loads(task)
     source = SourceFile(Path(asked["path"]), asked["name"])
     known = Outcome(source, asked["document_id"], asked["sha256"])
-    outcome = read_within(known, settings)
-    failure = outcome.failure
-    head = {"failure": (failure.code, failure.message) if failure else None, "died": outcome.died}
-    return json.dumps(head).encode(), pack(outcome.extraction) if outcome.extraction else b""
+    answer = answer_for(Work(known, asked["first"], asked["last"], tuple(parts)), settings)
+    failure = answer.failure
+    head = {"failure": (failure.code, failure.message) if failure else None}
+    return json.dumps({**head, "died": answer.died, "pages": answer.pages}).encode(), answer.packed
 
 
-def read_within(known: Outcome, settings: Settings) -> Outcome:
-    """Read a document unless it is over the limits on pages and pixels."""
+def answer_for(work: Work, settings: Settings) -> Answer:
+    """Do a work in this process."""
+    if work.first:
+        return _pages(work)
+    known = work.known
+    if work.parts:
+        return _answer(outcome_of(known, lambda: _put_together(work)))
     try:
         failure = over_limits(known.source.path, settings)
-    except OSError:
-        failure = None  # the reader says so
-    if failure:
-        return Outcome(known.source, known.document_id, known.sha256, failure=failure)
-    return read_document(known)
+        pages = 0 if failure else _pages_to_divide(known.source.path)
+    except (OSError, ReadError):
+        failure, pages = None, 0  # the reader says so
+    if failure or pages:
+        return Answer(failure, pages=pages)
+    return _answer(read_document(known))
+
+
+def _answer(outcome: Outcome) -> Answer:
+    return Answer(outcome.failure, outcome.died, packed=pack(outcome.extraction) if outcome.extraction else b"")
+
+
+def _pages_to_divide(path: Path) -> int:
+    from extractors.readers.pdf.parts import pages_to_divide
+
+    return pages_to_divide(path.read_bytes()) if is_pdf(path) else 0
+
+
+def _pages(work: Work) -> Answer:
+    """Read some pages. What is wrong with one of them is in the page; only the file as a whole can fail."""
+    from extractors.readers.pdf.parts import read_part
+
+    try:
+        data = work.known.source.path.read_bytes()
+        if hashlib.sha256(data).hexdigest() != work.known.sha256:
+            return Answer(changed_while_read(), died=True)
+        return Answer(packed=read_part(data, work.first, work.last))
+    except ReadError as error:
+        return Answer(Failure(error.code, error.message))
+    except MemoryError:
+        return Answer(no_memory(), died=True)
+    except Exception as error:
+        return Answer(internal_error(error))
+
+
+def _put_together(work: Work) -> Document:
+    from extractors.readers import finished
+    from extractors.readers.pdf.parts import put_together
+
+    return finished(put_together(work.parts, work.known.source.name, work.known.sha256))
 
 
 def main(descriptor: int, parent: int) -> None:
@@ -67,7 +120,8 @@ def main(descriptor: int, parent: int) -> None:
             task = connection.recv_bytes()
         except EOFError:
             return
-        for part in answer_for(task, settings):
+        parts = [connection.recv_bytes() for _ in range(json.loads(task)["parts"])]
+        for part in answer_to(task, parts, settings):
             connection.send_bytes(part)
 
 
