@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -31,46 +30,54 @@ from pipeline.settings import Settings  # noqa: E402
 from pipeline.sources import FetchReport, WebSource, fetch_source  # noqa: E402
 from pipeline.sources.fetching import nothing_came  # noqa: E402
 from pipeline.sources.polite import FetchError  # noqa: E402
+from pipeline.spread import Answer, Spread, Work  # noqa: E402
 from pipeline.store import Store  # noqa: E402
 from pipeline.told import what_is_told  # noqa: E402
-from pipeline.workers import read_apart  # noqa: E402
+from pipeline.workers import answer_apart  # noqa: E402
 
 
 @task(name="read-document", task_run_name="{name}", cache_policy=NO_CACHE, persist_result=False)
-def read_task(known: Outcome, name: str, settings: Settings) -> State[Outcome]:
-    """Read one document in a worker process; the state says whether it was read, its data is the outcome either way."""
-    outcome = read_apart(known, settings)
-    if outcome.failure:
-        return Failed(message=f"{name}: {outcome.failure.message}", data=outcome)
-    return Completed(data=outcome)
+def read_task(work: Work, name: str, settings: Settings) -> State[Answer]:
+    """Read a document, or pages of it, in a worker process; the state says how that ended, its data is the answer."""
+    answer = answer_apart(work, settings)
+    if answer.failure:
+        return Failed(message=f"{name}: {answer.failure.message}", data=answer)
+    return Completed(data=answer)
 
 
-def _outcome_of(state: State[Any], known: Outcome) -> Outcome:
+def _answer_of(state: State[Any]) -> Answer:
     read: object = state.result(raise_on_failure=False)
-    if isinstance(read, Outcome):
+    if isinstance(read, Answer):
         return read
     # The task itself broke, for instance by a crash of its runner.
-    broken = Failure("task-failed", f"The Prefect task ended as {state.name}: {read}")
-    return replace(known, failure=broken, died=True)
+    return Answer(Failure("task-failed", f"The Prefect task ended as {state.name}: {read}"), died=True)
 
 
 def as_tasks(known: Sequence[Outcome]) -> Iterator[Outcome]:
-    """Read each document in a task of its own. A document that fails has a failed task; the others go on."""
+    """Read each document in a task of its own, a scanned file in several. What fails is a failed task; others go on."""
     settings = what_is_told().settings
-    for outcome in known:
-        yield _outcome_of(read_task(outcome, outcome.source.name, settings, return_state=True), outcome)
+    spread = Spread(known, settings)
+    while spread.queue:
+        work = spread.queue.popleft()
+        outcome = spread.after(work, _answer_of(read_task(work, work.name, settings, return_state=True)))
+        if outcome is not None:
+            yield outcome
 
 
 def as_submitted_tasks(known: Sequence[Outcome]) -> Iterator[Outcome]:
-    """Hand the documents to the flow's task runner, some ahead; each in a task of its own."""
+    """Hand the documents to the flow's task runner, some ahead: a task a document, several for a scanned file."""
     having = what_is_told()
-    under_way: deque[tuple[Outcome, PrefectFuture[Any]]] = deque()
-    for place, outcome in enumerate(known):
-        under_way.append((outcome, read_task.submit(outcome, outcome.source.name, having.settings)))
-        while len(under_way) >= having.ahead or (under_way and place == len(known) - 1):
-            first, future = under_way.popleft()
-            future.wait()
-            yield _outcome_of(future.state, first)
+    spread = Spread(known, having.settings)
+    under_way: deque[tuple[Work, PrefectFuture[Any]]] = deque()
+    while spread.queue or under_way:
+        while spread.queue and len(under_way) < having.ahead:
+            work = spread.queue.popleft()
+            under_way.append((work, read_task.submit(work, work.name, having.settings)))
+        work, future = under_way.popleft()
+        future.wait()
+        outcome = spread.after(work, _answer_of(future.state))
+        if outcome is not None:
+            yield outcome
 
 
 @task(name="fetch-source", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=30)

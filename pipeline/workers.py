@@ -18,6 +18,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -28,6 +29,7 @@ import psutil
 from pipeline.extract import Failure, Outcome
 from pipeline.reading_process import READY
 from pipeline.settings import Settings
+from pipeline.spread import Answer, Spread, Work, timed_out
 
 _LOOK_SECONDS = 0.2
 _START_SECONDS = 180
@@ -40,11 +42,6 @@ _ROOT = Path(__file__).resolve().parent.parent
 
 class WorkerError(Exception):
     """No worker can be started; the message says why."""
-
-
-def timed_out(settings: Settings) -> Failure:
-    """Return the failure of a document that took too long."""
-    return Failure("timed-out", f"Reading took longer than the limit of {settings.max_seconds} s (MUBIAO_MAX_SECONDS).")
 
 
 def out_of_memory(settings: Settings) -> Failure:
@@ -71,7 +68,7 @@ class Worker:
     errors: IO[bytes]
     started: float = field(default_factory=time.monotonic)
     ready: bool = False
-    task: Outcome | None = None
+    work: Work | None = None
     done: int = 0
 
     @classmethod
@@ -95,12 +92,17 @@ class Worker:
         worker.connection.send_bytes(settings.model_dump_json().encode())
         return worker
 
-    def give(self, task: Outcome) -> None:
-        """Hand over a document."""
-        words = {"path": str(task.source.path), "name": task.source.name}
-        words |= {"document_id": task.document_id, "sha256": task.sha256}
-        self.task, self.started = task, time.monotonic()
-        self.connection.send_bytes(json.dumps(words).encode())
+    def give(self, work: Work) -> None:
+        """Hand over a work. Where the worker has just died, that is heard when it is listened to."""
+        known = work.known
+        words = {"path": str(known.source.path), "name": known.source.name}
+        words |= {"document_id": known.document_id, "sha256": known.sha256}
+        head = {**words, "first": work.first, "last": work.last, "parts": len(work.parts)}
+        self.work, self.started = work, time.monotonic()
+        with suppress(OSError):
+            self.connection.send_bytes(json.dumps(head).encode())
+            for part in work.parts:
+                self.connection.send_bytes(part)
 
     def memory(self) -> int:
         """Return the bytes it uses; 0 where it has ended."""
@@ -128,16 +130,16 @@ class Worker:
 _OF_THREAD = threading.local()
 
 
-def read_apart(known: Outcome, settings: Settings) -> Outcome:
-    """Read one document in the worker process of this thread, which is kept for the next one."""
+def answer_apart(work: Work, settings: Settings) -> Answer:
+    """Do a work in the worker process of this thread, which is kept for the next one."""
     found = getattr(_OF_THREAD, "workers", None)
     if found is None or found.settings != settings:
         if found is not None:
             found.end()
         found = _OF_THREAD.workers = Workers(settings)
         atexit.register(found.end)
-    outcome: Outcome = found.read_one(known)
-    return outcome
+    answer: Answer = found.answer(work)
+    return answer
 
 
 class Workers:
@@ -150,17 +152,21 @@ class Workers:
 
     def __call__(self, known: Sequence[Outcome]) -> Iterator[Outcome]:
         """Start the workers now; yield the outcomes in the order in which they come."""
-        self._start(min(self.settings.workers, len(known)))
-        return self._read_and_end(deque(known))
+        spread = Spread(known, self.settings)
+        self._start(len(spread.queue))
+        return self._read_and_end(spread)
 
-    def read_one(self, known: Outcome) -> Outcome:
-        """Read one document and keep the worker for the next."""
+    def answer(self, work: Work) -> Answer:
+        """Do one work and keep the worker for the next."""
         self._start(1)
-        return next(self._read(deque([known])))
+        queue = deque([work])
+        while True:
+            for _, answer in self._turn(queue):
+                return answer
 
     def reading(self) -> dict[int, str]:
         """Return which file each worker reads now, by its process id."""
-        return {worker.process.pid: worker.task.source.name for worker in self._workers if worker.task}
+        return {worker.process.pid: worker.work.known.source.name for worker in self._workers if worker.work}
 
     def end(self) -> None:
         """End all workers."""
@@ -168,32 +174,45 @@ class Workers:
             worker.end()
         self._workers.clear()
 
-    def _start(self, count: int) -> None:
-        while len(self._workers) < count:
+    def _start(self, waiting: int) -> None:
+        """Have workers enough for what they do and the works that wait."""
+        wanted = waiting + sum(worker.work is not None for worker in self._workers)
+        while len(self._workers) < min(wanted, self.settings.workers):
             self._workers.append(Worker.start(self.settings))
 
-    def _read_and_end(self, queue: deque[Outcome]) -> Iterator[Outcome]:
+    def _read_and_end(self, spread: Spread) -> Iterator[Outcome]:
         try:
-            yield from self._read(queue)
+            while spread.queue or any(worker.work for worker in self._workers):
+                for work, answer in self._turn(spread.queue):
+                    outcome = spread.after(work, answer)
+                    if outcome is not None:
+                        yield outcome
+                self._start(len(spread.queue))
         finally:
             self.end()
 
-    def _read(self, queue: deque[Outcome]) -> Iterator[Outcome]:
-        while queue or any(worker.task for worker in self._workers):
-            for worker in self._workers:
-                if queue and worker.ready and worker.task is None:
-                    worker.give(queue.popleft())
-            talking = wait([worker.connection for worker in self._workers], _LOOK_SECONDS)
-            for worker in list(self._workers):
-                outcome = self._hear(worker) if worker.connection in talking else self._look_at(worker)
-                if outcome is not None:
-                    if self._worn(worker, outcome):
-                        self._replace(worker, needed=bool(queue))
-                    yield outcome
+    def _turn(self, queue: deque[Work]) -> list[tuple[Work, Answer]]:
+        """Give works to workers that wait, and return what has come of others."""
+        for worker in self._workers:
+            if queue and worker.ready and worker.work is None:
+                worker.give(queue.popleft())
+        talking = wait([worker.connection for worker in self._workers], _LOOK_SECONDS)
+        answers = []
+        for worker in list(self._workers):
+            work = worker.work
+            answer = self._hear(worker) if worker.connection in talking else self._look_at(worker)
+            if answer is None or work is None:
+                continue
+            worker.work = None
+            worker.done += 1
+            if self._worn(worker, answer):
+                self._replace(worker, needed=bool(queue))
+            answers.append((work, replace(answer, seconds=time.monotonic() - worker.started)))
+        return answers
 
-    def _worn(self, worker: Worker, outcome: Outcome) -> bool:
+    def _worn(self, worker: Worker, answer: Answer) -> bool:
         used = worker.memory()
-        return outcome.died or worker.done >= _DOCUMENTS_A_WORKER or used > self.settings.max_memory_mb * 500_000
+        return answer.died or worker.done >= _DOCUMENTS_A_WORKER or used > self.settings.max_memory_mb * 500_000
 
     def _replace(self, worker: Worker, needed: bool) -> None:
         worker.end()
@@ -201,7 +220,7 @@ class Workers:
         if needed:
             self._workers.append(Worker.start(self.settings))
 
-    def _hear(self, worker: Worker) -> Outcome | None:
+    def _hear(self, worker: Worker) -> Answer | None:
         """Take what a worker says: that it is ready, an answer, or that it has died."""
         try:
             head = worker.connection.recv_bytes()
@@ -212,38 +231,28 @@ class Workers:
         except (EOFError, OSError):
             return self._died(worker)
         answer = json.loads(head)
-        assert worker.task is not None
         failure = Failure(*answer["failure"]) if answer["failure"] else None
-        outcome = replace(worker.task, failure=failure, packed=packed or None, died=answer["died"])
-        worker.task = None
-        worker.done += 1
-        return outcome
+        return Answer(failure, answer["died"], answer["pages"], packed)
 
-    def _died(self, worker: Worker) -> Outcome | None:
+    def _died(self, worker: Worker) -> Answer | None:
         code = worker.process.wait()
-        if worker.task is not None:
-            return self._failed(worker, crashed(code))
+        if worker.work is not None:
+            return Answer(crashed(code), died=True)
         self._lost += 1
         if self._lost > _LOST:
             raise WorkerError(f"Worker processes end before they read anything (code {code}): {worker.last_words()}")
         self._replace(worker, needed=True)
         return None
 
-    def _failed(self, worker: Worker, failure: Failure) -> Outcome:
-        assert worker.task is not None
-        outcome = replace(worker.task, failure=failure, died=True)
-        worker.task = None
-        return outcome
-
-    def _look_at(self, worker: Worker) -> Outcome | None:
-        """End a worker that is over its time or its memory; its document has failed."""
+    def _look_at(self, worker: Worker) -> Answer | None:
+        """Say so where a worker is over its time or its memory; it is ended then."""
         elapsed = time.monotonic() - worker.started
-        if worker.task is None:
+        if worker.work is None:
             if not worker.ready and elapsed > _START_SECONDS:
                 raise WorkerError(f"A worker process did not start within {_START_SECONDS} s: {worker.last_words()}")
             return None
         if elapsed > self.settings.max_seconds:
-            return self._failed(worker, timed_out(self.settings))
+            return Answer(timed_out(self.settings), died=True)
         if worker.memory() > self.settings.max_memory_mb * 1_000_000:
-            return self._failed(worker, out_of_memory(self.settings))
+            return Answer(out_of_memory(self.settings), died=True)
         return None
