@@ -1,8 +1,9 @@
 """A view of a slice of source text: folded for reading, with a map back to the source (视图).
 
 The source is never changed. A view drops line breaks and the blanks between Chinese characters, folds full-width
-Latin letters and digits to half width and half-width punctuation to the Chinese form, and folds Kangxi radicals and
-compatibility ideographs to the characters they stand for. `source_span` maps a span of the view to the source.
+Latin letters and digits to half width and half-width punctuation to the Chinese form, folds Kangxi radicals and
+compatibility ideographs to the characters they stand for (`extractors.folding`), and leaves out what stands inside a
+number and is no part of it (`extractors.stuck`). `source_span` maps a span of the view to the source.
 """
 
 from __future__ import annotations
@@ -10,27 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from extractors.radicals import radicals
+from extractors.folding import INVISIBLE, folds
+from extractors.stuck import left_out
 
-_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-_BIDIRECTIONAL = "\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_TO_CHINESE = {";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！", "[": "［", "]": "］"}
-_TO_HALF = {"\u3000": " ", "\xa0": " ", "﹪": "%", "―": "—", "─": "—", "﹣": "-", "–": "-", "‒": "-"}
-_KEPT_WIDE = "！（），：；？［］～"
 # What is looked at one by one: blanks, characters without a width, commas.
-_SPECIAL = re.compile(rf"\s+|[{_INVISIBLE}{_BIDIRECTIONAL}]+|[,，]")
-
-
-@lru_cache(maxsize=1)
-def _folds() -> dict[int, str]:
-    """Return what each character is folded to; always one character, so that offsets stay what they are."""
-    table = {ord(char): folded for char, folded in {**_TO_CHINESE, **_TO_HALF}.items()}
-    for code in range(0xFF01, 0xFF5F):
-        if chr(code) not in _KEPT_WIDE:
-            table[code] = chr(code - 0xFEE0)
-    return table | radicals()
+_SPECIAL = re.compile(rf"\s+|[{INVISIBLE}]+|[,，]")
+_BEHIND = 12  # characters that a comma looks back over
+# Where there is none of these, nothing can be stuck inside a number.
+_STUCK = re.compile(r"[¹²³⁰-₉①-⓿❶-❿]|\d[\s\u200b]+\d|[-—]\s+\d|\d[,，]\d{3}[,，]")
+_SUBSCRIPTS = re.compile(r"(?<=[A-Za-z])[₀-₉]+(?:\.[₀-₉]+)?")
+_TO_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 
 def _is_word(char: str) -> bool:
@@ -63,34 +54,39 @@ def view_of(source: str, start: int = 0, end: int | None = None, skip: Collectio
     """Return the view of `source[start:end]`.
 
     A blank is kept only between two Latin words, or between two digits (17 18 are two numbers) unless a decimal
-    point stands beside it (31. 34 is one). A comma between digits in groups of three is dropped (7,500 → 7500).
+    point stands beside it (31. 34 is one) or the digits can only be one number (达到1 200亿元). A comma between digits
+    in groups of three is dropped (7,500 → 7500).
     skip: offsets in the source that the view leaves out, such as raised footnote numbers.
     """
     stop = len(source) if end is None else end
-    folded = source[start:stop].translate(_folds())
-    left_out = sorted(place - start for place in skip if start <= place < stop)
-    if not left_out and not _SPECIAL.search(folded):
+    folded = source[start:stop].translate(folds())
+    without = [(place - start, place - start + 1) for place in skip if start <= place < stop]
+    if _STUCK.search(folded):
+        folded = _SUBSCRIPTS.sub(lambda match: match.group().translate(_TO_DIGITS), folded)
+        without += left_out(folded)
+    if not without and not _SPECIAL.search(folded):
         return View(folded, range(start, stop), start, stop)
-    return _assembled(folded, left_out, start, stop)
+    return _assembled(folded, without, start, stop)
 
 
-def _assembled(folded: str, left_out: Sequence[int], start: int, stop: int) -> View:
+def _assembled(folded: str, without: Sequence[tuple[int, int]], start: int, stop: int) -> View:
     """Put the view together from the stretches between its special characters."""
     parts: list[str] = []
     offsets: list[int] = []
     place, behind = 0, ""
     spans = [(match.start(), match.end(), match.group()) for match in _SPECIAL.finditer(folded)]
-    spans = sorted([*spans, *((at, at + 1, "") for at in left_out)])
-    for begin, after, special in spans:
+    for begin, after, special in sorted([*spans, *((first, last, "") for first, last in without)]):
+        if after <= place:
+            continue
         if begin > place:
             parts.append(folded[place:begin])
             offsets.extend(range(start + place, start + begin))
-            behind = (behind + folded[place:begin])[-4:]
+            behind = (behind + folded[place:begin])[-_BEHIND:]
         kept = _keep(special, behind, _ahead(folded, after))
         if kept:
             parts.append(kept)
             offsets.append(start + begin)
-            behind = (behind + kept)[-4:]
+            behind = (behind + kept)[-_BEHIND:]
         place = max(place, after)
     parts.append(folded[place:])
     offsets.extend(range(start + place, stop))
@@ -99,7 +95,7 @@ def _assembled(folded: str, left_out: Sequence[int], start: int, stop: int) -> V
 
 def _ahead(folded: str, place: int) -> str:
     """Return the next four characters that have a width."""
-    return re.sub(rf"[{_INVISIBLE}{_BIDIRECTIONAL}\s]", "", folded[place : place + 8])[:4]
+    return re.sub(rf"[{INVISIBLE}\s]", "", folded[place : place + 8])[:4]
 
 
 def _keep(special: str, behind: str, ahead: str) -> str:
@@ -107,8 +103,9 @@ def _keep(special: str, behind: str, ahead: str) -> str:
     before, after = behind[-1:], ahead[:1]
     if special in (",", "，"):
         grouped = len(ahead) >= 3 and ahead[:3].isdigit() and not ahead[3:].isdigit()
-        long = len(behind) == 4 and behind.isdigit()
-        return "" if before.isdigit() and grouped and not long else "，"
+        long = len(behind) >= 4 and behind[-4:].isdigit()
+        listed = special == "，" and "分别" in behind
+        return "" if before.isdigit() and grouped and not long and not listed else "，"
     if not special.isspace():
         return ""
     words = _is_word(before) and _is_word(after)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -41,9 +42,11 @@ def name_spans(text: str) -> list[tuple[int, int]]:
 def find_quantities(text: str, masked: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
     """Return the quantities of `text` in order, each with its comparator.
 
-    text: a view (see `extractors.view`). masked: spans that are no quantities, such as dates and names.
+    text: a view (see `extractors.view`). masked: spans that are no quantities, such as dates and names. A number that
+    may be read in two ways (12 34家) is left out; the audit of the prose tells of it.
     """
-    found = _scan(text, sorted(masked))
+    unsure = [match.span() for match in patterns().unsure.finditer(text)]
+    found = _scan(text, sorted([*masked, *unsure]))
     quantities: list[Quantity] = []
     for place, item in enumerate(found):
         floor = found[place - 1].end if place else 0
@@ -94,6 +97,8 @@ def _read(text: str, start: int, p: Patterns) -> _Found | None:
     if not text[start].isdigit():
         if p.fixed.match(text, start) or (start and text[start - 1] in _VAGUE_BEFORE):
             return None
+        if text[start] in MULTIPLIERS and start and unicodedata.category(text[start - 1]) in ("Nd", "No"):
+            return None  # ㊿亿: what stands before it was not read, so this is half a number
         if text[start] == "一" and start and text[start - 1] in _ONE_IN_WORD:
             return None
     elif start and (text[start - 1] == "." or (text[start - 1].isascii() and text[start - 1].isalpha())):
@@ -234,8 +239,10 @@ def _bind(text: str, item: _Found, floor: int, ceiling: int) -> Quantity:
     if before:
         outer_start = lead_from + before[0]
     behind = None
+    note = p.note.match(text, item.end)
+    end = note.end() if note else item.end
     for pattern, sign in p.after:
-        hit = pattern.match(text, item.end, min(len(text), max(ceiling, item.end)))
+        hit = pattern.match(text, end, min(len(text), max(ceiling, end)))
         if hit:
             behind = "<=" if sign == "<" and hit.group("in") == "（含）" else sign
             outer_end = hit.end()

@@ -1,4 +1,4 @@
-"""Patterns of the quantity finder, built from the vocabulary: units.csv, comparators.toml, numbers.toml."""
+"""Patterns of the quantity finder, built from units.csv and comparators, numbers and misleading.toml."""
 
 from __future__ import annotations
 
@@ -37,6 +37,8 @@ class Patterns:
     unit: re.Pattern[str]
     rate: re.Pattern[str]
     names: re.Pattern[str]
+    unsure: re.Pattern[str]
+    note: re.Pattern[str]
     fixed: re.Pattern[str]
     word: re.Pattern[str]
     words: dict[str, Word]
@@ -83,7 +85,7 @@ def patterns() -> Patterns:
     """Read the vocabulary and compile the patterns, once a process."""
     units = [row for row in rows("units.csv") if row["term"] not in {"半年", "季"}]
     table = terms("numbers.toml")
-    comparators = terms("comparators.toml")
+    comparators, misleading = terms("comparators.toml"), terms("misleading.toml")
     term = _term_pattern((row["term"] for row in units), table["unit_not_before"])
     measured = any_of(row["term"] for row in units if row["kind"] == "unit" and row["term"] not in {"平", "分", "成"})
     counted = any_of([row["term"] for row in units if row["kind"] == "classifier"])
@@ -107,7 +109,9 @@ def patterns() -> Patterns:
         rate=re.compile(
             rf"[/／][十百千万亿]*(?:{measured}|{counted}|[\u4e00-\u9fff])(?:·[年月日天])?|每[十百千万亿]*(?:{measured})(?![至到达提])"
         ),
-        names=re.compile("|".join(table["names"])),
+        names=re.compile("|".join([*table["names"], *misleading["notes"]])),
+        unsure=re.compile("|".join(misleading["unsure"])),
+        note=re.compile("|".join(misleading["notes"])),
         fixed=re.compile("|".join(table["fixed"])),
         word=re.compile(any_of(words)),
         words=words,
