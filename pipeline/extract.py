@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 
 from extractors.errors import ReadError
+from extractors.readers.limits import Limits
 from pipeline.discover import SourceFile
 from pipeline.settings import Settings
 from schemas import Document, Extraction, Issue, Severity, content_id
@@ -136,7 +137,23 @@ def load_models() -> None:
     import extractors.readers  # noqa: F401
 
 
-def read_document(known: Outcome) -> Outcome:
+def reader_limits(settings: Settings) -> Limits:
+    """Return the readers' limits, each with the setting that raises it."""
+    fields = {
+        "file_bytes": ("max_file_mb", 1_000_000), "unpacked_bytes": ("max_unpacked_mb", 1_000_000),
+        "pack_ratio": ("max_pack_ratio", 1), "parts": ("max_parts", 1), "characters": ("max_characters", 1),
+        "table_cells": ("max_table_cells", 1), "depth": ("max_depth", 1),
+    }  # fmt: skip
+    values: dict[str, int] = {field: getattr(settings, name) * factor for field, (name, factor) in fields.items()}
+    return Limits(**values, names={field: f"MUBIAO_{name.upper()}" for field, (name, _) in fields.items()})
+
+
+def sentence(words: str) -> str:
+    """Return a reader's words as a sentence, as all other reasons are."""
+    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "…")) else ".")
+
+
+def read_document(known: Outcome, settings: Settings | None = None) -> Outcome:
     """Read one file whose fingerprint is known. Never raises for what is wrong with a document.
 
     An exception nobody foresaw becomes a failure that names its class and place; the others go on.
@@ -144,7 +161,8 @@ def read_document(known: Outcome) -> Outcome:
     # Imported here and not above, so that progress is shown before they are loaded.
     from extractors.readers import read
 
-    return outcome_of(known, lambda: read(known.source.path, known.source.name))
+    limits = reader_limits(settings or Settings())
+    return outcome_of(known, lambda: read(known.source.path, known.source.name, limits))
 
 
 def outcome_of(known: Outcome, document: Callable[[], Document]) -> Outcome:
@@ -155,7 +173,7 @@ def outcome_of(known: Outcome, document: Callable[[], Document]) -> Outcome:
     try:
         extraction = verified(extract(document()))
     except ReadError as error:
-        return Outcome(source, known.document_id, known.sha256, failure=Failure(error.code, error.message))
+        return Outcome(source, known.document_id, known.sha256, failure=Failure(error.code, sentence(error.message)))
     except MemoryError:
         return Outcome(source, known.document_id, known.sha256, failure=no_memory(), died=True)
     except Exception as error:

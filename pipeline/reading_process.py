@@ -26,6 +26,8 @@ from pipeline.extract import (
     no_memory,
     outcome_of,
     read_document,
+    reader_limits,
+    sentence,
 )
 from pipeline.preflight import is_pdf, over_limits
 from pipeline.server import end_with_parent
@@ -62,7 +64,7 @@ def answer_for(work: Work, settings: Settings) -> Answer:
         return _pages(work)
     known = work.known
     if work.parts:
-        return _answer(outcome_of(known, lambda: _put_together(work)))
+        return _answer(outcome_of(known, lambda: _put_together(work, settings)))
     try:
         failure = over_limits(known.source.path, settings)
         pages = 0 if failure else _pages_to_divide(known.source.path)
@@ -70,7 +72,7 @@ def answer_for(work: Work, settings: Settings) -> Answer:
         failure, pages = None, 0  # the reader says so
     if failure or pages:
         return Answer(failure, pages=pages)
-    return _answer(read_document(known))
+    return _answer(read_document(known, settings))
 
 
 def _answer(outcome: Outcome) -> Answer:
@@ -93,18 +95,19 @@ def _pages(work: Work) -> Answer:
             return Answer(changed_while_read(), died=True)
         return Answer(packed=read_part(data, work.first, work.last))
     except ReadError as error:
-        return Answer(Failure(error.code, error.message))
+        return Answer(Failure(error.code, sentence(error.message)))
     except MemoryError:
         return Answer(no_memory(), died=True)
     except Exception as error:
         return Answer(internal_error(error))
 
 
-def _put_together(work: Work) -> Document:
+def _put_together(work: Work, settings: Settings) -> Document:
     from extractors.readers import finished
     from extractors.readers.pdf.parts import put_together
 
-    return finished(put_together(work.parts, work.known.source.name, work.known.sha256))
+    limits = reader_limits(settings)
+    return finished(put_together(work.parts, work.known.source.name, work.known.sha256, limits))
 
 
 def main(descriptor: int, parent: int) -> None:

@@ -26,6 +26,20 @@ class Settings(BaseSettings):
     max_page_megapixels: int = Field(
         default=120, gt=0, description="size of one printed page as an image at 200 dots per inch, in million pixels"
     )
+    max_unpacked_mb: int = Field(
+        default=400, gt=0, description="size of what an office file holds, and of one stream of a PDF, unpacked"
+    )
+    max_pack_ratio: int = Field(
+        default=400, gt=1, description="how many times its own size an office file of more than 20 MB unpacked may be"
+    )
+    max_parts: int = Field(default=10_000, gt=0, description="files in the archive of an office file")
+    max_characters: int = Field(default=5_000_000, gt=0, description="characters of one document's text")
+    max_table_cells: int = Field(default=200_000, gt=0, description="cells of one table, merged ones counted out")
+    max_depth: int = Field(
+        default=200, ge=20, le=250,
+        description="nesting of elements in a web page or Word file; a page is read as plain text from there, of a "
+        "Word file what is deeper is left out",
+    )  # fmt: skip
     max_attempts: int = Field(
         default=2, gt=0, description="how often a document is tried that ended its worker, each time in another run"
     )

@@ -26,10 +26,7 @@ def read(path: Path, source_file: str | None = None, limits: Limits = DEFAULT_LI
     """
     size = path.stat().st_size
     if size > limits.file_bytes:
-        raise ReadError(
-            "too-large",
-            f"the file has {size:,} bytes, more than the limit of {limits.file_bytes:,}; split it or raise the limit",
-        )
+        raise limits.over("file_bytes", f"the file has {size:,} bytes,", "split it or raise the limit")
     return read_bytes(path.read_bytes(), source_file or path.as_posix(), limits)
 
 
@@ -54,7 +51,7 @@ def _read_format(data: bytes, source_file: str, limits: Limits) -> Document:
         case Format.PDF:
             from extractors.readers.pdf import read_pdf
 
-            return read_pdf(data, source_file, hashlib.sha256(data).hexdigest())
+            return read_pdf(data, source_file, hashlib.sha256(data).hexdigest(), limits)
         case Format.HTML:
             from extractors.readers.html import read_html
 

@@ -69,6 +69,7 @@ class Composer:
 
     items: list[Item] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    partly: bool = False  # something of the document was left out that belongs to it; an issue says what
 
     def add(self, item: Item) -> None:
         """Add a paragraph or a table; one without words is left out."""
@@ -97,7 +98,8 @@ class Composer:
         if not text.strip():
             raise ReadError("no-text", "no words were found in the file; they may stand in pictures or in another file")
         if len(text) > limits.characters:
-            raise ReadError("too-large", f"the text is longer than the limit of {limits.characters:,} characters")
+            what = f"the document has {len(text):,} characters,"
+            raise limits.over("characters", what, "split it or raise the limit")
         return Document(
             document_id=sha256[:16],
             source_file=source_file,
@@ -109,7 +111,7 @@ class Composer:
             tables=tuple(composed.tables),
             facts=facts or Facts(),
             issues=tuple(self.issues),
-            status=Status.EXTRACTED,
+            status=Status.PARTLY if self.partly else Status.EXTRACTED,
         )
 
 

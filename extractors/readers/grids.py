@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.errors import ReadError
 from extractors.readers import lines as look
 from extractors.readers.limits import DEFAULT_LIMITS, Limits
 from schemas import Cell, Piece, Table, content_id
@@ -49,11 +48,8 @@ def build_table(
     rows = max((slot.row + slot.row_span for slot in slots), default=0)
     columns = max((slot.column + slot.column_span for slot in slots), default=0)
     if rows * columns > limits.table_cells:
-        raise ReadError(
-            "too-large",
-            f"a table of {rows} rows and {columns} columns is over the limit of {limits.table_cells} cells; "
-            "split the document",
-        )
+        what = f"a table of {rows:,} rows and {columns:,} columns is"
+        raise limits.over("table_cells", what, "split it or raise the limit")
     heads = head_rows(text, slots, columns)
     inside = title_inside(text, slots, columns)
     cells = tuple(

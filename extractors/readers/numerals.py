@@ -39,8 +39,8 @@ def roman(number: int) -> str:
 
 
 def letters(number: int) -> str:
-    """Return 1 as a, 26 as z, 27 as aa."""
-    if number < 1:
+    """Return 1 as a, 26 as z, 27 as aa; from 781 on, where Word begins again, the number itself."""
+    if not 0 < number <= 780:
         return str(number)
     return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
 

@@ -41,7 +41,7 @@ def read_text(data: bytes, source_file: str, limits: Limits = DEFAULT_LIMITS) ->
     if not text.strip():
         raise ReadError("empty", "the file holds no words; ask for it again where it came from")
     if len(text) > limits.characters:
-        raise ReadError("too-large", f"the text is longer than the limit of {limits.characters} characters; split it")
+        raise limits.over("characters", f"the text has {len(text):,} characters,", "split the file or raise the limit")
     digest = hashlib.sha256(data).hexdigest()
     draft = _Draft(issues=decoding_issues(decoded))
     _fill(text, digest[:16], draft, limits)

@@ -20,7 +20,10 @@ _LIBRARIES = (
     "pypdfium2", "pdfplumber", "pdfminer.six", "lxml", "numpy", "pillow", "opencv-python-headless", "rapidocr",
     "onnxruntime", "spacy", "jieba", "cn2an", "pydantic",
 )  # fmt: skip
-_LIMITS = ("max_file_mb", "max_seconds", "max_memory_mb", "max_pages", "max_page_megapixels")
+_LIMITS = (
+    "max_file_mb", "max_seconds", "max_memory_mb", "max_pages", "max_page_megapixels", "max_unpacked_mb",
+    "max_pack_ratio", "max_parts", "max_characters", "max_table_cells", "max_depth",
+)  # fmt: skip
 
 
 def _hash_of(parts: Iterable[bytes]) -> str:
@@ -65,7 +68,8 @@ def versions() -> Versions:
     code = [*_sources(_folder(schemas.__file__)), *_sources(_folder(extractors.__file__), leave_out=words)]
     # The vocabulary's own code belongs to the extractor, its tables to the vocabulary.
     code += [path.read_bytes() for path in sorted(words.glob("*.py"))]
-    code += [(_folder(__file__).parent / "extract.py").read_bytes(), str(sys.version_info[:2]).encode()]
+    code += [(_folder(__file__).parent / name).read_bytes() for name in ("extract.py", "preflight.py")]
+    code += [str(sys.version_info[:2]).encode()]
     code += [_library(name) for name in _LIBRARIES]
     publisher = [*_sources(_folder(__file__).parent), _library("xlsxwriter")]
     return Versions(_hash_of(code), vocabulary.fingerprint(), _hash_of(publisher))

@@ -39,6 +39,7 @@ def read_docx(data: bytes, source_file: str, limits: Limits = DEFAULT_LIMITS) ->
     for name in ("footnotes.xml", "endnotes.xml"):
         _notes(package.sibling(name), reader, composer)
     _say(reader.counts, _comments(package.sibling("comments.xml")), composer)
+    _say_deep(reader.counts.deep + package.deep, composer, limits)
     return composer.document(
         sha256=hashlib.sha256(data).hexdigest(), source_file=source_file, media_type=_MEDIA_TYPE, limits=limits
     )
@@ -82,7 +83,15 @@ def _say(counts: Counts, comments: int, composer: Composer) -> None:
             "embedded-part-not-read",
             f"{counts.embedded} embedded documents were not read; open the file in Word and save it anew as .docx",
         )
-    if counts.deep:
+
+
+def _say_deep(count: int, composer: Composer, limits: Limits) -> None:
+    """Say that something was nested too deep to be read; the document is then partly extracted."""
+    if count:
+        composer.partly = True
         composer.say(
-            Severity.WARNING, "nested-too-deep", f"{counts.deep} tables or text boxes nested too deep were not read"
+            Severity.ERROR,
+            "nested-too-deep",
+            f"{count} tables, text boxes or other parts of the Word file were not read: they are nested over "
+            f"{limits.told('depth')}",
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from extractors.readers import lines as look
 from extractors.readers.composing import Composer, Paragraph, is_heading_text
 from extractors.readers.docx.numbering import Numbering
-from extractors.readers.docx.package import Element, child, is_on, local, value
+from extractors.readers.docx.package import Element, child, is_on, local, number_of, value
 from extractors.readers.docx.styles import Styles, has_indent, heading_level
 from extractors.readers.docx.tables import grid_of, is_data_table, rows_of
 from extractors.readers.limits import Limits
@@ -18,6 +18,7 @@ from schemas import BlockKind
 _WRAPPERS = frozenset(
     ["sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo"]
 )
+_MOST_LEVELS = 9
 _REMOVED = frozenset(["del", "moveFrom"])
 
 
@@ -112,8 +113,8 @@ class Body:
         number = style.number if number is None else number
         if number is None or number == "0":
             return ""
-        if place is not None and place.isdigit():
-            return self.numbering.mark(number, int(place))
+        if place is not None:
+            return self.numbering.mark(number, number_of(place, _MOST_LEVELS))
         at = style.place if style.place is not None else self.numbering.level_of_style(number, style_name or "")
         return self.numbering.mark(number, at)
 

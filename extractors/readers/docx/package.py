@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import struct
 import zipfile
 import zlib
@@ -21,6 +22,7 @@ Element = Any
 _UNPACKING = (
     zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError
 )
+_ALWAYS = 20_000_000  # bytes: a file that unpacks to no more is no bomb, whatever its ratio
 _DAMAGED = "the Word file is damaged; open it in Word, WPS or LibreOffice, which may repair it, and save it as .docx"
 
 
@@ -40,6 +42,13 @@ def value(element: Element | None, name: str = "val") -> str | None:
     return None
 
 
+def number_of(text: str | None, most: int, default: int = 0) -> int:
+    """Return the whole number of an attribute, at most `most`; the default where it holds anything else."""
+    if text is None or not re.fullmatch(r"[0-9]+", text):
+        return default
+    return most if len(text) > 9 else min(int(text), most)
+
+
 def child(element: Element | None, *names: str) -> Element | None:
     """Return the element reached by the given local names, one below the other."""
     for name in names:
@@ -54,6 +63,12 @@ def is_on(element: Element | None) -> bool:
     return element is not None and (value(element) or "true").lower() not in ("0", "false", "off", "none")
 
 
+def too_deep(root: Element, depth: int) -> list[Element]:
+    """Return the elements that stand `depth` levels below the root; what walks a tree by recursion stops above them."""
+    found: list[Element] = root.xpath("*" + "/*" * (depth - 1))
+    return found
+
+
 class Package:
     """The parts of a Word file. Raises ReadError "damaged" and "too-large"."""
 
@@ -63,7 +78,12 @@ class Package:
         except _UNPACKING as error:
             raise ReadError("damaged", _DAMAGED) from error
         self.limits = limits
-        self.left = min(limits.unpacked_bytes, max(limits.pack_ratio * len(data), 20_000_000))
+        self.deep = 0  # parts left out because they are nested too deep
+        if len(self.archive.infolist()) > limits.parts:
+            raise limits.over("parts", "the office file is", "save it anew in Word or raise the limit")
+        by_ratio = max(limits.pack_ratio * len(data), _ALWAYS)
+        self.nearest = "pack_ratio" if by_ratio < limits.unpacked_bytes else "unpacked_bytes"
+        self.left = min(limits.unpacked_bytes, by_ratio)
         self.names = {name.lower(): name for name in self.archive.namelist()}
         self.main = self._main_part()
 
@@ -97,11 +117,8 @@ class Package:
         except _UNPACKING as error:
             raise ReadError("damaged", _DAMAGED) from error
         if len(data) > self.left:
-            raise ReadError(
-                "too-large",
-                f"the file unpacks to more than {self.limits.unpacked_bytes:,} bytes or {self.limits.pack_ratio} times "
-                "its size; it may be a zip bomb, otherwise split it or raise the limit",
-            )
+            advice = "it may be a zip bomb; otherwise split it or raise the limit"
+            raise self.limits.over(self.nearest, "the office file is", advice)
         self.left -= len(data)
         return data
 
@@ -111,6 +128,12 @@ class Package:
             raise ReadError("damaged", "a part of the Word file declares entities, which no Word file needs; not read")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, recover=False)
         try:
-            return etree.fromstring(data, parser)
+            root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
+            if "Excessive depth" in str(error):
+                raise self.limits.over("depth", "the office file is", "save it anew in Word") from error
             raise ReadError("damaged", _DAMAGED) from error
+        for element in too_deep(root, self.limits.depth):
+            element.getparent().remove(element)
+            self.deep += 1
+        return root

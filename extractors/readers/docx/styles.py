@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractors.readers.docx.package import Element, child, local, value
+from extractors.readers.docx.package import Element, child, local, number_of, value
 
 _HEADING = re.compile(r"(?:heading|标题)\s?([1-9])$", re.I)
 _TITLE = re.compile(r"(?:title|标题|文件标题|公文标题)$", re.I)
 _CONTENTS = re.compile(r"(?:toc|目录)\s?\d?$", re.I)
 _DEEPEST = 20
+_MOST_LEVELS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Styles:
             if found is not None and number is None:
                 number = value(child(found, "numId"))
                 at = value(child(found, "ilvl"))
-                place = int(at) if at and at.isdigit() else None
+                place = number_of(at, _MOST_LEVELS) if at else None
             indented = indented or has_indent(properties)
             contents = contents or bool(_CONTENTS.match(value(child(element, "name")) or ""))
             name = value(child(element, "basedOn"))
@@ -69,8 +70,9 @@ class Styles:
 def heading_level(properties: Element | None, name: str | None = None) -> int | None:
     """Return the heading level that paragraph properties or a style's name state."""
     outline = value(child(properties, "outlineLvl"))
-    if outline is not None and outline.isdigit() and int(outline) < 9:
-        return int(outline) + 1
+    place = number_of(outline, _MOST_LEVELS, _MOST_LEVELS)
+    if place < _MOST_LEVELS:
+        return place + 1
     named = _HEADING.search(name or "")
     if named:
         return int(named[1])
@@ -81,4 +83,4 @@ def has_indent(properties: Element | None) -> bool:
     """Tell a first line that is set in."""
     indent = child(properties, "ind")
     amount = value(indent, "firstLineChars") or value(indent, "firstLine") or "0"
-    return amount.lstrip("-").isdigit() and int(amount) > 0
+    return number_of(amount, 1) > 0

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from extractors.errors import ReadError
 from extractors.readers.composing import Grid, GridCell
-from extractors.readers.docx.package import Element, child, is_on, local, value
+from extractors.readers.docx.package import Element, child, is_on, local, number_of, value
 from extractors.readers.limits import Limits
 
 _WIDEST = 400
@@ -49,14 +48,14 @@ def rows_of(table: Element, reader: CellReader) -> list[Row]:
         cells = tuple(cell for cell in reader.content(element) if local(cell) == "tc")
         before = value(child(properties, "gridBefore"))
         rows.append(
-            Row(cells, int(before) if before and before.isdigit() else 0, is_on(child(properties, "tblHeader")))
+            Row(cells, number_of(before, _WIDEST), is_on(child(properties, "tblHeader")))
         )
     return rows
 
 
 def _width(cell: Element) -> int:
     span = value(child(cell, "tcPr", "gridSpan"))
-    return min(max(int(span), 1), _WIDEST) if span and span.isdigit() else 1
+    return max(number_of(span, _WIDEST), 1)
 
 
 def _continues(cell: Element, name: str) -> bool:
@@ -84,7 +83,7 @@ def grid_of(rows: Sequence[Row], reader: CellReader) -> Grid:
         for cell in row.cells:
             width = _width(cell)
             if len(cells) > reader.limits.table_cells:
-                raise ReadError("too-large", f"a table has more than {reader.limits.table_cells} cells; split the file")
+                raise reader.limits.over("table_cells", "a table is", "split it or raise the limit")
             above = open_above.get(column)
             if _continues(cell, "vMerge") and above is not None:
                 kept = cells[above]

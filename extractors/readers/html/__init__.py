@@ -9,7 +9,16 @@ from extractors.errors import ReadError
 from extractors.readers.composing import Composer, Paragraph
 from extractors.readers.decoding import decode
 from extractors.readers.html.content import main_part, stated_facts
-from extractors.readers.html.dom import Element, chinese_letters, letters_in, parse, plain_lines, prune, words_in
+from extractors.readers.html.dom import (
+    Element,
+    chinese_letters,
+    flatten,
+    letters_in,
+    parse,
+    plain_lines,
+    prune,
+    words_in,
+)
 from extractors.readers.html.flow import Flow
 from extractors.readers.limits import DEFAULT_LIMITS, Limits
 from extractors.readers.text import decoding_issues
@@ -30,7 +39,11 @@ def read_html(data: bytes, source_file: str, limits: Limits = DEFAULT_LIMITS) ->
     declared = _CHARSET.search(data[:4096])
     decoded = decode(data, declared[1].decode("ascii") if declared else None)
     root = parse(decoded.text)
+    deep = flatten(root, limits.depth)
     composer = Composer(issues=decoding_issues(decoded))
+    if deep:
+        words = f"{deep} parts of the page are nested over {limits.told('depth')}; they were read as plain text"
+        composer.say(Severity.WARNING, "nested-too-deep", words)
     facts = stated_facts(root)
     lines = plain_lines(decoded.text)
     lost = sum(chinese_letters(line) for line in lines) - letters_in(root)

@@ -43,6 +43,21 @@ def parse(text: str) -> Element:
     return root
 
 
+def flatten(root: Element, depth: int) -> int:
+    """Make plain text of what stands `depth` levels below the root, so that a walk does not go deeper; count it."""
+    found: list[Element] = root.xpath("*" + "/*" * (depth - 1))
+    count = 0
+    for element in found:
+        if len(element):
+            words = _CONTROLS.sub(" ", " ".join(element.itertext(with_tail=False)))
+            tail, attributes = element.tail, dict(element.attrib)
+            element.clear()
+            element.text, element.tail = words, tail
+            element.attrib.update(attributes)
+            count += 1
+    return count
+
+
 def words_in(element: Element) -> str:
     """Return all words of an element without blanks."""
     return "".join("".join(element.itertext(with_tail=False)).split()) if _is_tag(element) else ""

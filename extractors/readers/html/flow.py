@@ -49,25 +49,22 @@ class Flow:
     def read(self, part: Element) -> None:
         """Give everything in the part to the composer."""
         self.inside = self.inside or part is self.core
-        self.walk(part, 0)
+        self.walk(part)
         self.flush()
 
-    def walk(self, element: Element, depth: int) -> None:
-        if depth > self.limits.depth:
-            self.parts.append("".join(element.itertext()))
-            return
+    def walk(self, element: Element) -> None:
         self.parts.append(element.text or "")
         for child in element:
             if isinstance(child.tag, str):
-                self.visit(child, depth + 1)
+                self.visit(child)
             self.parts.append(child.tail or "")
 
-    def visit(self, element: Element, depth: int) -> None:
+    def visit(self, element: Element) -> None:
         tag = element.tag.lower()
         if element is self.core:
             self.flush()
             self.inside = True
-            self.walk(element, depth)
+            self.walk(element)
             self.flush()
             self.inside = False
         elif tag == "br" and self.level is not None:
@@ -77,19 +74,19 @@ class Flow:
             self.gap = 0
         elif tag == "a" and not is_attachment(element):
             before = len(self.parts)
-            self.walk(element, depth)
+            self.walk(element)
             self.linked += len("".join("".join(self.parts[before:]).split()))
         elif tag == "table" and is_data_table(element):
             self.flush()
             self.table(element)
         elif tag in _BREAKING:
             self.flush()
-            self.part(element, tag, depth)
+            self.part(element, tag)
             self.flush()
         else:
-            self.walk(element, depth)
+            self.walk(element)
 
-    def part(self, element: Element, tag: str, depth: int) -> None:
+    def part(self, element: Element, tag: str) -> None:
         """Walk a part that stands on lines of its own."""
         kept = (self.whole, self.level)
         if tag in _HEADINGS:
@@ -101,7 +98,7 @@ class Flow:
         elif tag == "pre":
             self.preformatted(element)
             return
-        self.walk(element, depth)
+        self.walk(element)
         self.flush()
         self.whole, self.level = kept
         self.mark = ""
@@ -168,7 +165,7 @@ def cell_words(cell: Element, limits: Limits) -> str:
         return tidy_line("".join(cell.itertext()))
     inner = Composer()
     flow = Flow(inner, limits)
-    flow.walk(cell, 0)
+    flow.walk(cell)
     flow.flush()
     return "\n".join(item.text.strip(" \u3000\xa0") for item in inner.items if isinstance(item, Paragraph))
 

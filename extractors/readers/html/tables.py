@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from extractors.errors import ReadError
 from extractors.readers.composing import Grid, GridCell
 from extractors.readers.factlines import meta_names
 from extractors.readers.html.dom import Element, words_in
@@ -103,7 +102,7 @@ def grid_of(table: Element, words: Callable[[Element], str], limits: Limits) -> 
             below = len(rows) - number
             height = below if (cell.get("rowspan") or "").strip() == "0" else min(_span(cell, "rowspan", below), below)
             if len(taken) + width * height > limits.table_cells:
-                raise ReadError("too-large", f"a table has more than {limits.table_cells} cells; split the page")
+                raise limits.over("table_cells", "a table of the page is", "split it or raise the limit")
             for down in range(height):
                 for across in range(width):
                     taken[number + down, column + across] = True

@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extractors.readers.layout import PageLayout
+from extractors.readers.limits import DEFAULT_LIMITS, Limits
 from extractors.readers.page_json import dump_pages, load_pages
 from extractors.readers.pdf.pages import PICTURE
 from extractors.readers.pdf.read import document_of, opened, read_page
@@ -60,6 +61,8 @@ def unread_page(number: int, why: str) -> bytes:
     return dump_pages([PageLayout(number, 0.0, 0.0, error=why)])
 
 
-def put_together(parts: Iterable[bytes], source_file: str, sha256: str) -> Document:
-    """Return the document whose pages are in `parts`, in order. Raises ReadError where no page could be read."""
-    return document_of([layout for part in parts for layout in load_pages(part)], source_file, sha256)
+def put_together(
+    parts: Iterable[bytes], source_file: str, sha256: str, limits: Limits = DEFAULT_LIMITS
+) -> Document:
+    """Return the document of the pages in `parts`, in order. Raises ReadError where none was read, or over a limit."""
+    return document_of([layout for part in parts for layout in load_pages(part)], source_file, sha256, limits)

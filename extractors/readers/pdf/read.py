@@ -11,6 +11,7 @@ import pypdfium2 as pdfium
 from extractors.errors import ReadError
 from extractors.readers.displayed import as_displayed
 from extractors.readers.layout import PageLayout, PageNote, PageTable, TextLine
+from extractors.readers.limits import DEFAULT_LIMITS, Limits
 from extractors.readers.pdf.assemble import assemble
 from extractors.readers.pdf.borderless import borderless
 from extractors.readers.pdf.doubts import note_doubts
@@ -26,7 +27,7 @@ ImageReader = Callable[[pdfium.PdfPage, int], PageLayout]
 MOST_CURVES = 400  # on one page: its rules are parts of drawings
 
 
-def read_pdf(data: bytes, source_file: str, sha256: str = "") -> Document:
+def read_pdf(data: bytes, source_file: str, sha256: str = "", limits: Limits = DEFAULT_LIMITS) -> Document:
     """Read a PDF file.
 
     `source_file` is the path as given, `sha256` the hash of `data` (computed where it is not given); both go into the
@@ -35,15 +36,33 @@ def read_pdf(data: bytes, source_file: str, sha256: str = "") -> Document:
     """
     with closing(opened(data)) as pdf:
         layouts = [read_page(pdf, index) for index in range(len(pdf))]
-    return document_of(layouts, source_file, sha256 or hashlib.sha256(data).hexdigest())
+    return document_of(layouts, source_file, sha256 or hashlib.sha256(data).hexdigest(), limits)
 
 
-def document_of(layouts: Sequence[PageLayout], source_file: str, sha256: str) -> Document:
-    """Return the document of all pages of a file. Raises ReadError where none could be read."""
+def document_of(
+    layouts: Sequence[PageLayout], source_file: str, sha256: str, limits: Limits = DEFAULT_LIMITS
+) -> Document:
+    """Return the document of all pages of a file. Raises ReadError where none could be read, or over a limit."""
     failed = [layout for layout in layouts if layout.error is not None]
     if len(failed) == len(layouts):
         raise ReadError("no-text", f"none of its {len(layouts)} pages could be read; page 1: {failed[0].error}")
+    _within(layouts, limits)
     return as_displayed(assemble(layouts, source_file, sha256), layouts)
+
+
+def _within(layouts: Sequence[PageLayout], limits: Limits) -> None:
+    """Raise ReadError "too-large" where the pages hold too long a text or too large a table."""
+    length = 0
+    for layout in layouts:
+        length += sum(len(line.text) for line in layout.lines)
+        for table in layout.tables:
+            length += sum(len(line.text) for cell in table.cells for line in cell.lines)
+            if table.rows * table.columns > limits.table_cells:
+                what = f"the table of {table.rows:,} rows and {table.columns:,} columns on page {layout.number} is"
+                raise limits.over("table_cells", what, "raise the limit")
+        if length > limits.characters:
+            what = f"the text of pages 1 to {layout.number} has {length:,} characters,"
+            raise limits.over("characters", what, "split the file or raise the limit")
 
 
 def opened(data: bytes) -> pdfium.PdfDocument:
