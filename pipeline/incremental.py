@@ -21,12 +21,12 @@ _PACKAGE = "datapackage.json"
 class Memory:
     """What the store knows of the documents of one run."""
 
-    def __init__(self, store: Store, settings: Settings, run: str) -> None:
+    def __init__(self, store: Store, settings: Settings, run: str, used: Versions | None = None) -> None:
         self._store = store
         self._settings = settings
         self._run = run
         self._limits = limits_of(settings)
-        self.versions: Versions = versions()
+        self.versions: Versions = used or versions()
         self._kept: dict[str, Kept] = store.kept(self.versions)
 
     def settled(self, sha256: str) -> bool:
@@ -78,10 +78,12 @@ class Memory:
             yield item
 
 
-def inputs_hash(ends: Sequence[Outcome], others: Iterable[Issue], used: Versions, settings: Settings) -> str:
-    """Return a hash of all that the published dataset depends on."""
+def inputs_hash(
+    ends: Sequence[Outcome], others: Iterable[Issue], used: Versions, settings: Settings, decisions: str
+) -> str:
+    """Return a hash of all that the published dataset depends on; `decisions` is that of the reviewers' decisions."""
     digest = hashlib.sha256()
-    digest.update(f"{used}\x1f{settings.max_sheet_rows}".encode())
+    digest.update(f"{used}\x1f{settings.max_sheet_rows}\x1f{decisions}".encode())
     for item in ends:
         end = (item.source.name, item.sha256, item.copy_of, item.failure and (item.failure.code, item.failure.message))
         digest.update(json.dumps(end, ensure_ascii=False).encode("utf-8", "replace"))

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from pipeline.decisions.claims import folded, said_by
 from pipeline.rows import row_text
-from schemas import Action, Anchor, Decision, Document, Extraction, Said, Statement
+from schemas import Action, Anchor, Decision, Document, Extraction, Role, Said, Statement
 
 _DIGITS = re.compile(r"[0-9０-９.,，%％]+")
 
@@ -141,8 +141,8 @@ class Finder:
         if len(found) > 1 and said is not None:
             found = [s for s in found if (s.scope, s.indicator) == (said.scope, said.indicator)] or found
         if decision.action is Action.MISSED:
-            # The same number may carry a statement already, and the missed one beside it.
-            found = [s for s in found if said is not None and (s.scope == said.scope or s.indicator == said.indicator)]
+            # The same number may carry another target already; one that was read as a fact is what was missed.
+            found = [s for s in found if s.role is not Role.TARGET or (said is not None and _near(s, said))]
         return found[min(there.ordinal, len(found) - 1)] if found else None
 
     def _alike(self, decision: Decision, taken: set[str]) -> Statement | None:
@@ -177,6 +177,10 @@ def _overlap(statement: Statement, anchor: Anchor) -> bool:
 def _said(decision: Decision) -> Said | None:
     """Return what the statement said when it was decided on; of a missed target, what the reviewer says."""
     return decision.extracted or (decision.claims[0] if decision.claims else None)
+
+
+def _near(statement: Statement, said: Said) -> bool:
+    return statement.scope == said.scope or statement.indicator == said.indicator
 
 
 def _same_heads(statement: Statement, anchor: Anchor) -> bool:

@@ -15,7 +15,7 @@ from pipeline.reconcile import units
 from pipeline.reconcile.indicators import Family, Indicator, family_of, indicator_of, is_money
 from pipeline.reconcile.periods import begun, due
 from pipeline.reconcile.scopes import Scope, folded, scope_of, settled
-from schemas import Comparator, DeadlineBasis, Document, Kind, Role, Statement, TablePlace
+from schemas import Comparator, DeadlineBasis, Document, Kind, Role, State, Statement, TablePlace
 
 _WEAK = {DeadlineBasis.PLAN_PERIOD, DeadlineBasis.DOCUMENT_YEAR, DeadlineBasis.TABLE_TITLE}
 LOST_LABEL = "#"
@@ -149,8 +149,8 @@ def unit_for(unit: str, indicator: str) -> units.Unit | None:
 
 
 def claim_of(statement: Statement, source: Source) -> Claim | None:
-    """Return the claim of a target statement, None for the other roles."""
-    if statement.role is not Role.TARGET:
+    """Return the claim of a target statement, None for the other roles and for what a reviewer rejected."""
+    if statement.role is not Role.TARGET or (statement.review and statement.review.state is State.REJECTED):
         return None
     reading = _reading(
         statement.scope, statement.indicator, statement.unit, statement.kind, source.place
