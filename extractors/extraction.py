@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extractors.measures import find_measures
 from extractors.outline import build_outline
+from extractors.own_words import in_own_words, reading_copy
 from extractors.statements import calendar_of, find_prose_statements
 from extractors.table_statements import find_table_statements, flat_tables
 from schemas import Document, Extraction
@@ -14,8 +15,14 @@ from schemas import Document, Extraction
 def extract(document: Document) -> Extraction:
     """Return the outline, measures and statements of a document, in reading order.
 
-    Issues are those of the reader and those of the rules: a number that none of them understood is a row there.
+    Issues are those of the reader and those of the rules: a number that none of them understood is a row there. A
+    document in Traditional Chinese is read through a copy in Simplified characters; what is quoted stays as printed.
     """
+    copy = reading_copy(document)
+    return _extract(document) if copy is document else in_own_words(_extract(copy), document)
+
+
+def _extract(document: Document) -> Extraction:
     outline = build_outline(document)
     measures = find_measures(document, outline)
     prose, unread = find_prose_statements(document, outline, measures)

@@ -2,8 +2,9 @@
 
 The source is never changed. A view drops line breaks and the blanks between Chinese characters, folds full-width
 Latin letters and digits to half width and half-width punctuation to the Chinese form, folds Kangxi radicals and
-compatibility ideographs to the characters they stand for (`extractors.folding`), and leaves out what stands inside a
-number and is no part of it (`extractors.stuck`). `source_span` maps a span of the view to the source.
+compatibility ideographs to the characters they stand for (`extractors.folding`), reads Traditional Chinese as
+Simplified (`extractors.script`) and leaves out what stands inside a number and is no part of it (`extractors.stuck`).
+`source_span` maps a span of the view to the source.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from extractors.folding import INVISIBLE, folds
+from extractors.script import simplified
 from extractors.stuck import left_out
 
 # What is looked at one by one: blanks, characters without a width, commas.
@@ -59,7 +61,7 @@ def view_of(source: str, start: int = 0, end: int | None = None, skip: Collectio
     skip: offsets in the source that the view leaves out, such as raised footnote numbers.
     """
     stop = len(source) if end is None else end
-    folded = source[start:stop].translate(folds())
+    folded = simplified(source)[start:stop].translate(folds())
     without = [(place - start, place - start + 1) for place in skip if start <= place < stop]
     if _STUCK.search(folded):
         folded = _SUBSCRIPTS.sub(lambda match: match.group().translate(_TO_DIGITS), folded)

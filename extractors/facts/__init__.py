@@ -26,6 +26,7 @@ from extractors.facts.regions import (
 from extractors.facts.titles import number_of, number_pattern, title_lines, title_of
 from extractors.facts.webdata import web_data
 from extractors.facts.words import Words, words_of
+from extractors.own_words import own_facts, reading_copy
 from extractors.radicals import fold_radicals
 from extractors.vocabulary import terms
 from schemas import BlockKind, Document, Facts
@@ -42,8 +43,14 @@ _NATION_WIDE = ("各省、自治区、直辖市", "各省（区、市）", "各�
 def read_facts(document: Document) -> Facts:
     """Return the facts of a document; those its reader already found are kept.
 
-    Every field stays empty rather than guessed. Dates are ISO and as exact as printed.
+    Every field stays empty rather than guessed. Dates are ISO and as exact as printed. A document in Traditional
+    Chinese is read through its copy in Simplified characters; its title and issuer stay as printed.
     """
+    copy = reading_copy(document)
+    return _facts(document) if copy is document else own_facts(_facts(copy), document)
+
+
+def _facts(document: Document) -> Facts:
     known = document.facts
     blocks = words_of(document)
     page = web_data(blocks)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.radicals import fold_radicals
+from extractors.script import simplified
 from extractors.vocabulary import terms
 
 _CHINESE = "\u3400-\u9fff，。；：、！？（）〔〕［］《》“”‘’【】—"
@@ -91,18 +92,18 @@ def starts_item(text: str) -> bool:
 
 def stands_alone(text: str) -> bool:
     """Tell a document number, a date, (此件公开发布): lines nothing runs on from."""
-    return bool(pattern("alone").fullmatch(text))
+    return bool(pattern("alone").fullmatch(simplified(text)))
 
 
 def is_table_mark(text: str) -> bool:
     """Tell a caption that is numbered as one: 表 1, 附表 2, 专栏 3."""
-    return bool(pattern("table_marks").match(text))
+    return bool(pattern("table_marks").match(simplified(text)))
 
 
 def names_agency(text: str) -> bool:
     """Tell a line that is nothing but the names of bodies: 广州市人民政府办公厅."""
     suffixes = tuple(terms("issuers.toml")["suffixes"])
-    names = [tidy(text)] if "\u3000" not in text and " " not in text else text.split()
+    names = [tidy(simplified(text))] if "\u3000" not in text and " " not in text else simplified(text).split()
     return all(3 <= len(name) <= 30 and name.endswith(suffixes) and not _MARKS.search(name) for name in names)
 
 
@@ -118,12 +119,12 @@ def is_contents_line(text: str) -> bool:
 
 def is_note(text: str) -> bool:
     """Tell a table's note (注：…)."""
-    return bool(pattern("notes").match(text))
+    return bool(pattern("notes").match(simplified(text)))
 
 
 def is_unit_note(text: str) -> bool:
     """Tell a table's unit line (单位：亿元)."""
-    return bool(pattern("units").fullmatch(text))
+    return bool(pattern("units").fullmatch(simplified(text)))
 
 
 def cannot_start(text: str) -> bool:
@@ -150,13 +151,13 @@ def has_open_pair(text: str) -> bool:
 
 def ends_like_title(text: str, key: str = "title_ends") -> bool:
     """Tell a line that ends with a kind of document (…的通知, …实施方案（2021—2025年）)."""
-    bare = re.sub(r"[（(〔\[][^（()）]{0,30}[）)〕\]]$", "", text.strip("《》 "))
+    bare = re.sub(r"[（(〔\[][^（()）]{0,30}[）)〕\]]$", "", simplified(text).strip("《》 "))
     return bare.endswith(endings(key))
 
 
 def is_bracketed_note(text: str) -> bool:
     """Tell a line wholly in brackets that says who is answerable: （市商务局牵头，各区负责）."""
-    inner = re.fullmatch(r"[（(](.{4,300})[）)][。.]?", text)
+    inner = re.fullmatch(r"[（(](.{4,300})[）)][。.]?", simplified(text))
     return bool(inner and re.search(terms("lines.toml")["closing_notes"], inner[1]))
 
 
