@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -72,16 +73,32 @@ def number_of(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def plain(value: Any) -> Any:
-    """Return a value made of what JSON knows: dict, list, str, int, float, bool, None."""
-    if isinstance(value, StrEnum):
-        return value.value
-    if value is None or isinstance(value, (str, bool, int, float)):
-        return value
+def _plain(value: object) -> object:
+    """Return what JSON does not know as something it knows."""
     if isinstance(value, Decimal):
         return number_of(value)
-    if isinstance(value, (list, tuple)):
-        return [plain(member) for member in value]
     if isinstance(value, BaseModel):
-        return {name: plain(getattr(value, name)) for name in type(value).model_fields}
+        return {name: getattr(value, name) for name in type(value).model_fields}
     raise TypeError(f"{type(value).__name__} cannot be published")
+
+
+# One encoder for all rows: making one takes as long as a short row.
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":"), default=_plain
+)
+
+
+def json_text(value: object) -> str:
+    """Return a value or a record as JSON on one line: no blanks, characters as they are, decimals as numbers.
+
+    Raises ValueError for a number that JSON does not have, TypeError for what cannot be published.
+    """
+    return _ENCODER.encode(value)
+
+
+def json_line(record: BaseModel) -> bytes:
+    """Return the line of a row in a published JSON file.
+
+    A lone surrogate (from a damaged font) has no UTF-8 form; a question mark is better than no dataset.
+    """
+    return json_text(record).encode("utf-8", "replace")

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-from pipeline.formats.columns import Rows, plain
+from pipeline.formats.columns import Rows
+from pipeline.spool import lines_of
 
 
 def write_json(folder: Path, rows: Rows) -> None:
     """Write `<table>.json` for every table, in UTF-8."""
     for table, records in rows.items():
-        # A lone surrogate (from a damaged font) has no UTF-8 form; a question mark is better than no dataset.
-        with (folder / f"{table}.json").open("w", encoding="utf-8", errors="replace", newline="\n") as stream:
-            stream.write("[")
-            for index, record in enumerate(records):
-                line = json.dumps(plain(record), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-                stream.write(("," if index else "") + "\n" + line)
-            stream.write("\n]\n")
+        with (folder / f"{table}.json").open("wb") as stream:
+            stream.write(b"[")
+            for index, line in enumerate(lines_of(records)):
+                stream.write(b",\n" if index else b"\n")
+                stream.write(line)
+            stream.write(b"\n]\n")

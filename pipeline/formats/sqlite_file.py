@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.formats.columns import Column, Rows, columns_of, plain
+from pipeline.formats.columns import Column, Rows, columns_of, json_text
+from pipeline.spool import rows_of
+from schemas import Record
 from schemas.published import LINKS, TABLES
 
 NAME = "mubiao.sqlite"
@@ -18,14 +19,6 @@ _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "NUMERIC", "list": "
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
-
-
-def _stored(column: Column, value: Any) -> Any:
-    """Return what SQLite stores: lists and deeper values as JSON text, which its json functions read."""
-    value = plain(value)
-    if column.type in ("list", "json") and value is not None:
-        return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
 
 
 def _create(table: str, columns: Iterable[Column]) -> str:
@@ -39,28 +32,32 @@ def _create(table: str, columns: Iterable[Column]) -> str:
     return f"CREATE TABLE {_quoted(table)} (\n" + ",\n".join(lines) + "\n)"
 
 
-def _fill(base: sqlite3.Connection, table: str, records: Sequence[Any]) -> None:
+def _fill(base: sqlite3.Connection, table: str, records: Sequence[Record]) -> None:
+    """Store the rows; lists and deeper values as JSON text, which SQLite's json functions read."""
     columns = columns_of(table)
     base.execute(_create(table, columns))
     marks = ", ".join("?" for _ in columns)
-    base.executemany(
-        f"INSERT INTO {_quoted(table)} VALUES ({marks})",
-        ([_stored(column, getattr(record, column.name)) for column in columns] for record in records),
-    )
+    names = [column.name for column in columns]
+    deep = [column.name for column in columns if column.type in ("list", "json")]
+
+    def stored() -> Iterator[list[Any]]:
+        for row in rows_of(records):
+            for name in deep:
+                if row[name] is not None:
+                    row[name] = json_text(row[name])
+            yield [row[name] for name in names]
+
+    base.executemany(f"INSERT INTO {_quoted(table)} VALUES ({marks})", stored())
 
 
-def _link(base: sqlite3.Connection, table: str, column: str, records: Sequence[Any]) -> None:
+def _link(base: sqlite3.Connection, table: str, column: str, records: Sequence[Record]) -> None:
     """Make a list of ids joinable: one row a member, in the list's order."""
     key = TABLES[table][1][0]
     name = f"{table}_{column}"
     base.execute(f"CREATE TABLE {_quoted(name)} ({_quoted(key)} TEXT, place INTEGER, {_quoted(column[:-1])} TEXT)")
     base.executemany(
         f"INSERT INTO {_quoted(name)} VALUES (?, ?, ?)",
-        (
-            (getattr(record, key), place, member)
-            for record in records
-            for place, member in enumerate(getattr(record, column))
-        ),
+        ((row[key], place, member) for row in rows_of(records) for place, member in enumerate(row[column])),
     )
     base.execute(f"CREATE INDEX {_quoted(name + '_of')} ON {_quoted(name)} ({_quoted(column[:-1])})")
 

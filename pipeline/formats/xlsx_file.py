@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +14,15 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.formats.columns import Column, Rows, columns_of
 from pipeline.formats.csv_file import joined
+from pipeline.formats.quick_sheet import Cell, QuickSheet
+from pipeline.spool import rows_of
+from schemas import Record
 from schemas.published import LINKS, TABLES
 
 NAME = "mubiao.xlsx"
 FIRST_SHEET = "about"
-# The most that Excel holds: characters in a cell, links in a sheet.
-_CELL, _LINKS = 32_767, 65_000
+# The most that Excel holds: characters in a cell (it counts as UTF-16 does), links in a sheet, characters of a link.
+_CELL, _LINKS, _LINKED = 32_767, 65_000, 255
 _CUT = " … (cut here; whole in the CSV and JSON files)"
 # What is of no use in a cell: a grid as HTML, hashes, and places that only a program looks up.
 _LEFT_OUT = {("tables", "html"), ("documents", "sha256")} | {
@@ -38,7 +40,9 @@ _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _CELL else text[: _CELL - len(_CUT)] + _CUT
+    if len(text) <= _CELL // 2 or len(encoded := text.encode("utf-16-le")) <= 2 * _CELL:
+        return text
+    return encoded[: 2 * (_CELL - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
 
 
 def _sheet_columns(table: str) -> list[Column]:
@@ -49,46 +53,46 @@ class _Places:
     """In which row of which sheet a record stands, for links to it. Of several, the first."""
 
     def __init__(self, rows: Rows, limit: int) -> None:
-        self._rows: dict[tuple[str, str], dict[str, int]] = {}
-        for there in sorted(set(LINKS.values())):
-            table, column = there
-            found = self._rows[there] = {}
-            for index, record in enumerate(rows[table][:limit]):
-                found.setdefault(str(getattr(record, column)), index + 2)
+        self._links: dict[tuple[str, str], dict[str, str]] = {}
+        for table in sorted({table for table, _ in LINKS.values()}):
+            columns = sorted({column for there, column in LINKS.values() if there == table})
+            found: dict[str, dict[str, str]] = {column: {} for column in columns}
+            for number, row in enumerate(rows_of(rows[table][:limit]), start=2):
+                for column in columns:
+                    found[column].setdefault(row[column], f"internal:'{table}'!A{number}")
+            self._links |= {(table, column): links for column, links in found.items()}
 
-    def link(self, table: str, column: Column, value: Any) -> str | None:
-        """Return the link of a cell, for a list that of its first member; None where there is nothing to link to."""
-        there = LINKS.get((table, column.name))
-        if there is None or not value:
-            return None
-        row = self._rows[there].get(str(value[0] if column.type == "list" else value))
-        return f"internal:'{there[0]}'!A{row}" if row else None
+    def of(self, table: str, column: str) -> dict[str, str]:
+        """Return where a cell of a column links to, by its value or the first of its list; empty for no links."""
+        there = LINKS.get((table, column))
+        return self._links[there] if there else {}
 
 
 class _Sheet:
-    """Writes one table; counts its links, of which a sheet holds only so many."""
+    """Makes the cells of one table; counts its links, of which a sheet holds only so many."""
 
-    def __init__(self, sheet: Worksheet, table: str, places: _Places, link_format: Format) -> None:
-        self._sheet = sheet
-        self._table = table
-        self._places = places
-        self._format = link_format
+    def __init__(self, table: str, columns: Sequence[Column], places: _Places) -> None:
+        self._columns = [
+            (place, column, column.type in ("integer", "number"), places.of(table, column.name))
+            for place, column in enumerate(columns)
+        ]
         self._links = 0
 
-    def cell(self, row: int, place: int, column: Column, value: Any) -> None:
-        """Write one value: a number as a number, anything else as text, never as a formula."""
-        if value is None or value == "":
-            return
-        if isinstance(value, (int, float, Decimal)):
-            self._sheet.write_number(row, place, value)
-            return
-        text = _cut(joined(column, value))
-        link = self._places.link(self._table, column, value) if self._links < _LINKS else None
-        if link and len(text) <= 255:
-            self._links += 1
-            self._sheet.write_url(row, place, link, self._format, text)
-        else:
-            self._sheet.write_string(row, place, text)
+    def cells(self, row: Mapping[str, Any]) -> Iterator[Cell]:
+        """Yield the cells of a row: a number as a number, anything else as text, never as a formula."""
+        for place, column, is_number, links in self._columns:
+            value = row[column.name]
+            if value is None or value == "":
+                continue
+            if is_number:
+                yield place, value, None
+                continue
+            text = value if column.type == "string" else joined(column, value)
+            link = links.get(value if column.type == "string" else value[0]) if links and value else None
+            if link and (self._links >= _LINKS or len(text) > _LINKED):
+                link = None
+            self._links += link is not None
+            yield place, _cut(text), link
 
 
 def _on_paper(sheet: Worksheet) -> None:
@@ -99,14 +103,16 @@ def _on_paper(sheet: Worksheet) -> None:
     sheet.repeat_rows(0)
 
 
-def _write_table(sheet: Worksheet, writer: _Sheet, table: str, records: Sequence[Any], head: Format) -> None:
+def _write_table(
+    sheet: QuickSheet, table: str, records: Sequence[Record], places: _Places, head: Format, link: Format
+) -> None:
     columns = _sheet_columns(table)
     for place, column in enumerate(columns):
         sheet.set_column(place, place, _WIDE.get(column.name, _WIDTHS[column.type]))
         sheet.write_string(0, place, column.name, head)
-    for row, record in enumerate(records, start=1):
-        for place, column in enumerate(columns):
-            writer.cell(row, place, column, getattr(record, column.name))
+    made = _Sheet(table, columns, places)
+    for number, row in enumerate(rows_of(records), start=1):
+        sheet.write_cells(number, made.cells(row), link)
     sheet.freeze_panes(1, 1)
     _on_paper(sheet)
     sheet.autofilter(0, 0, max(len(records), 1), len(columns) - 1)
@@ -152,6 +158,6 @@ def write_xlsx(folder: Path, rows: Rows, limit: int) -> None:
     places = _Places(rows, limit)
     _write_about(book.add_worksheet(FIRST_SHEET), rows, limit, head, link)
     for table, records in rows.items():
-        sheet = book.add_worksheet(table)
-        _write_table(sheet, _Sheet(sheet, table, places, link), table, records[:limit], head)
+        sheet = book.add_worksheet(table, worksheet_class=QuickSheet)
+        _write_table(sheet, table, records[:limit], places, head, link)
     book.close()
