@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from mubiao import __version__
+from mubiao import __version__, reviewed
 from pipeline.names import RunnerName
 
 WRONG_USAGE, FAILED_SOME, STOPPED = 2, 3, 130
@@ -28,7 +28,8 @@ Dataset = Annotated[Path, typer.Option(help="Folder of the published dataset.")]
 OUTPUTS = Path("outputs")
 
 
-def _wrong_usage(message: object) -> typer.Exit:
+def wrong_usage(message: object) -> typer.Exit:
+    """Say what is wrong with what was asked for, and end with the code for it."""
     typer.echo(f"mubiao: {message}", err=True)
     return typer.Exit(WRONG_USAGE)
 
@@ -88,7 +89,7 @@ def run(
             else:
                 report = run_documents(paths, out, settings, observer, runner_of(runner, settings))
     except (UsageError, ServerError, StoreError, LockedError, WorkerError, ValidationError, OSError) as error:
-        raise _wrong_usage(error) from None
+        raise wrong_usage(error) from None
     except KeyboardInterrupt:
         typer.echo("Stopped; run it again to finish.", err=True)
         raise typer.Exit(STOPPED) from None
@@ -119,7 +120,7 @@ def ingest(
         with shown_on(Console(stderr=True)) as observer:
             report = fetch_and_run(sources, out, settings, observer, Workers(settings))
     except (UsageError, StoreError, LockedError, WorkerError, ValidationError, OSError) as error:
-        raise _wrong_usage(error) from None
+        raise wrong_usage(error) from None
     except KeyboardInterrupt:
         typer.echo("Stopped; run it again to finish.", err=True)
         raise typer.Exit(STOPPED) from None
@@ -146,7 +147,7 @@ def serve(
     try:
         serve_sources(sources, out, cron, timezone, Lines(Console(stderr=True).file))
     except (UsageError, ServerError, OSError) as error:
-        raise _wrong_usage(error) from None
+        raise wrong_usage(error) from None
     except KeyboardInterrupt:
         raise typer.Exit(STOPPED) from None
 
@@ -165,7 +166,7 @@ def show(
     try:
         print_row(identity, out, Console())
     except DatasetError as error:
-        raise _wrong_usage(error) from None
+        raise wrong_usage(error) from None
 
 
 @app.command()
@@ -180,7 +181,7 @@ def diff(
     try:
         changes = compare(old, new)
     except DatasetError as error:
-        raise _wrong_usage(error) from None
+        raise wrong_usage(error) from None
     documents: tuple[str, ...] | None = None
     for change in changes:
         if change.documents != documents:
@@ -189,6 +190,11 @@ def diff(
         typer.echo(f"  {change.kind:8}{change.line()}")
     counts = {kind: sum(change.kind == kind for change in changes) for kind in ("added", "gone", "changed")}
     typer.echo(", ".join(f"{count} {kind}" for kind, count in counts.items()))
+
+
+app.command()(reviewed.publish)
+app.command()(reviewed.score)
+app.add_typer(reviewed.gold_app, name="gold")
 
 
 @app.command()

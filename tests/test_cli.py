@@ -110,3 +110,14 @@ def test_help_and_version_need_nothing_heavy(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     loaded = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == "[]"
+
+
+def test_gold_is_exported_and_scored_and_what_is_missing_is_told(here: Path) -> None:
+    published = mubiao("publish", "outputs", cwd=here)
+    assert published.returncode == 0, published.stderr
+    exported = mubiao("gold", "export", "outputs", "--to", "gold", cwd=here)
+    assert (exported.returncode, "left out: docs/plan.txt, 1 targets" in exported.stdout) == (0, True)
+    scored = mubiao("score", "outputs", "--gold", "gold", cwd=here)
+    assert scored.returncode == 2 and "none of the documents" in scored.stderr
+    nothing = mubiao("publish", "docs", cwd=here)
+    assert nothing.returncode == 2 and "nothing was published here" in nothing.stderr

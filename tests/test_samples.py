@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from agreement import compare_measures, compare_targets
 
 from extractors.extraction import extract
 from extractors.readers import read
+from pipeline.scoring.agreement import compare_measures, compare_targets
 from schemas import Extraction, PageKind, Role
 
 ROOT = Path(__file__).parents[1]
@@ -74,7 +74,7 @@ def rows(kind: str, name: str) -> list[dict[str, object]]:
 def test_targets_are_those_a_careful_reader_finds(name: str, part: str) -> None:
     inside = part == "tables"
     expected = [row for row in rows("targets", name) if bool(row["table"]) == inside]
-    given = [statement for statement in sample(name).statements if bool(statement.table) == inside]
+    given = [s.model_dump(mode="json") for s in sample(name).statements if bool(s.table) == inside]
     result = compare_targets(expected, given)
     floors = FLOORS[name].tables if inside else FLOORS[name].prose
     assert all(got >= floor for got, floor in zip(result.f1, floors, strict=True)), result
@@ -82,7 +82,7 @@ def test_targets_are_those_a_careful_reader_finds(name: str, part: str) -> None:
 
 @pytest.mark.parametrize("name", FLOORS)
 def test_measures_and_agencies_are_those_a_careful_reader_finds(name: str) -> None:
-    result = compare_measures(rows("measures", name), sample(name).measures)
+    result = compare_measures(rows("measures", name), [m.model_dump(mode="json") for m in sample(name).measures])
     assert result.f1[0] >= FLOORS[name].measures and result.f1[1] >= FLOORS[name].agencies, result
 
 
