@@ -17,6 +17,9 @@ _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4
 _YEAR_BEFORE = "年0123456789每去上一二三四五六七八九十两○〇零"
 _RATE_BEHIND = re.compile(r"[\u4e00-\u9fff]{1,4}率")
 _PAST = ("去年", "上年", "上年度", "前年")
+_BASES = ("基础上", "的基础上", "同期", "基数", "水平", "相比")
+# “十三五”水利规划 is a name; “十三五”水利投资 says when.
+_PLAN_NAME = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:规划|纲要|计划|方案|战略|蓝图|目标|任务|重点|开局|收官)|[》〉]|的|$")
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,7 @@ def _within(match: re.Match[str], year: int) -> tuple[str | None, str | None]:
     return None, str(year)
 
 
-def _binding(match: re.Match[str], text: str) -> tuple[str, int]:
+def _binding(match: re.Match[str], text: str, cal: Calendar) -> tuple[str, int]:
     """How a date binds, from the word before and behind it, and where the whole expression starts."""
     tail = match.groupdict().get("tail") or ""
     start = match.start()
@@ -126,10 +129,13 @@ def _binding(match: re.Match[str], text: str) -> tuple[str, int]:
     if tail in ("起", "以来", "开始", "以后", "后"):
         return "since", start
     if lead.endswith(("截至", "截止", "截止到", "截至到")):
-        return "past", start - 2
+        ahead = cal.year is not None and year_of(match["year"]) > cal.year
+        return ("until" if ahead else "past"), start - 2
     if lead.endswith(("到", "至", "于", "力争", "争取")) and not lead.endswith(("用于", "高于", "低于")):
         return "until", start - 1 if lead[-1] in "到至于" else start
     for word in terms("periods.toml")["base"]["before"]:
+        if lead.endswith(tuple(terms("periods.toml")["base"]["not_before"])):
+            break  # 占比2030年达到20%
         if lead.endswith(word) and not (word == "在" and (tail or match.groupdict().get("edge"))):
             compared = word not in ("在", "以", "按") or "基础" in text[match.end() : match.end() + 8]
             return ("base" if compared else "in"), start
@@ -143,7 +149,7 @@ def _date(match: re.Match[str], text: str, p: Patterns, cal: Calendar) -> Period
     if not 1900 <= year <= 2100:
         return None
     first, last = _within(match, year)
-    kind, start = _binding(match, text)
+    kind, start = _binding(match, text, cal)
     if kind == "since":
         return Period(start=start, end=match.end(), first=last, last=None, kind=kind)
     if kind == "in" and first is None and last == str(year):
@@ -161,7 +167,9 @@ def _plan(match: re.Match[str], text: str, p: Patterns, cal: Calendar) -> Period
         return Period(start=match.start(), end=match.end(), first=str(first), last=None, kind="since")
     if tail in ("末", "期末", "末期"):
         return Period(start=match.start(), end=match.end(), first=None, last=str(last), kind="until")
-    kind = "plan" if tail else "plan-name"
+    compared = text[match.start() - 1 : match.start()] in ("比", "较", "是", "与")
+    named = not tail and (compared or _PLAN_NAME.match(text, match.end()))
+    kind = "plan-name" if named else "plan"
     return Period(start=match.start(), end=match.end(), first=str(first), last=str(last), kind=kind)
 
 
@@ -220,8 +228,10 @@ def _relative(match: re.Match[str], text: str, p: Patterns, cal: Calendar) -> Pe
     before = text[match.start() - 1 : match.start()]
     if word in ("年底", "年底前", "年内", "全年") and before and before in _YEAR_BEFORE:
         return None
+    if word == "后年" and before and before in "以此其之":
+        return None
     if word in _PAST:
-        if text[match.start() - 1 : match.start()] in ("比", "较", "同"):
+        if before in ("比", "较", "同") or text.startswith(_BASES, match.end()):
             return Period(start=match.start(), end=match.end(), kind="base")
         return Period(start=match.start(), end=match.end(), first=None, last=None, kind="past")
     if match.groupdict().get("tail") in ("以来", "后", "以后"):

@@ -67,7 +67,7 @@ def patterns() -> Patterns:
         month=re.compile(rf"(?<!\d)(?P<month>\d{{1,2}})月(?:份)?(?:(?P<day>\d{{1,2}})日)?{edge}(?P<tail>之?前|以前)"),
         every=re.compile(any_of(table["every"]["words"]) + rf"|每(?:隔)?{COUNT}(?:(?:-|—|~|～|至){COUNT})?年"),
         past=re.compile(
-            rf"(?:过去|近|这|最近|此前|前)(?:的)?(?:{COUNT}|几)年(?:来|间|里)?|(?<![0-9第]){COUNT}年(?:多)?来|近年来|近年|多年来|几年来|往年|历年|以往"
+            rf"(?:过去|近|这|最近|此前|(?<!学)前)(?:的)?(?:{COUNT}|几)年(?:来|间|里)?|(?<![0-9第]){COUNT}年(?:多)?来|近年来|近年|多年来|几年来|往年|历年|以往"
         ),
         part=re.compile(rf"(?<![年半])(?P<half>[上下]半年)|(?<![年0-9])(?P<quarter>{QUARTER})(?!度?每)"),
         next=re.compile("次年|翌年|第二年"),

@@ -92,7 +92,7 @@ def _read(text: str, start: int, p: Patterns) -> _Found | None:
         entry = p.words[word.group()]
         return _Found(start, word.end(), entry.value, entry.unit, None, entry.comparator, False, True)
     part = p.fraction.match(text, start) or p.slash.match(text, start)
-    if part:
+    if part and not p.per.match(text, part.end("up")):
         return _read_fraction(part.group("up"), part.group("low"), start, part.end())
     if not text[start].isdigit():
         if p.fixed.match(text, start) or (start and text[start - 1] in _VAGUE_BEFORE):
@@ -181,6 +181,9 @@ def _read_simple(text: str, start: int, p: Patterns) -> _Found | None:
     value = number(words)
     if value is None:
         return None
+    per = p.per.match(text, end)
+    if per:
+        return _Found(start, per.end(), value, "/" + per.group()[1:])
     bare_multiplier = not digits and all(char in MULTIPLIERS for char in words)
     if bare_multiplier and term not in p.classifiers and term not in ("元", "亩"):
         return None
@@ -195,7 +198,9 @@ def _with_term(
     text: str, start: int, end: int, value: Decimal, mult: str, term: str, digits: bool, more: bool, p: Patterns
 ) -> _Found:
     if term == "成":
-        return _Found(start, end, value * _TEN, "%", spelled=not digits)
+        more_than = p.tenth.match(text, end)
+        tenths = value * _TEN + (number(more_than.group()) or 0) if more_than else value * _TEN
+        return _Found(start, more_than.end() if more_than else end, tenths, "%", spelled=not digits)
     if not digits and term == "元" and text.startswith("级", end):
         end += 1
     name = "%" if term in ("％", "﹪") else term
