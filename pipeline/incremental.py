@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from pipeline.extract import Failure, Outcome
@@ -16,6 +17,7 @@ from pipeline.store.versions import Versions, limits_of, versions
 from schemas import Issue
 
 _PACKAGE = "datapackage.json"
+_AT_ONCE = 50  # packed documents fetched from the store; one query for each took a fifth of the time
 
 
 class Memory:
@@ -71,11 +73,21 @@ class Memory:
 
     def load(self, ends: Iterable[Outcome]) -> Iterator[Outcome]:
         """Yield the files one after the other with what was read of them."""
-        for item in ends:
-            if item.failure is None:
-                name = item.copy_of or item.source.name
-                item = replace(item, extraction=unpack(self._store.packed(item.sha256, self.versions), name))
-            yield item
+        for some in batched(ends, _AT_ONCE):
+            read = {item.sha256 for item in some if item.failure is None}
+            packed = self._store.all_packed(read, self.versions) if read else {}
+            for item in some:
+                if item.failure is None:
+                    name = item.copy_of or item.source.name
+                    item = replace(item, extraction=unpack(packed[item.sha256], name))
+                yield item
+
+
+def batched(items: Iterable[Outcome], count: int) -> Iterator[list[Outcome]]:
+    """Yield the items, so many at once."""
+    rest = iter(items)
+    while some := list(islice(rest, count)):
+        yield some
 
 
 def inputs_hash(

@@ -20,6 +20,7 @@ from pipeline.formats.schema_file import write_schemas
 from pipeline.formats.sqlite_file import write_sqlite
 from pipeline.formats.xlsx_file import write_xlsx
 from pipeline.settings import Settings
+from pipeline.spool import spooled
 
 _BESIDE = ".next-"
 
@@ -60,10 +61,11 @@ def publish(out: Path, rows: Rows, settings: Settings) -> None:
             shutil.rmtree(left, ignore_errors=True)
         beside = Path(tempfile.mkdtemp(prefix=_BESIDE, dir=out))
         try:
-            write_json(beside, rows)
-            write_csv(beside, rows)
-            write_sqlite(beside, rows)
-            write_xlsx(beside, rows, settings.max_sheet_rows)
+            with spooled(rows) as lines:
+                write_json(beside, lines)
+                write_csv(beside, lines)
+                write_sqlite(beside, lines)
+                write_xlsx(beside, lines, settings.max_sheet_rows)
             write_schemas(beside)
             write_package(beside)
             _replace(beside, out)

@@ -5,11 +5,16 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, overload
 
-from pipeline.formats.columns import json_line
+from pipeline.formats.columns import Rows, json_line
 from schemas import Record
+from schemas.published import TABLES
+
+_DECODER = json.JSONDecoder()
 
 
 def lines_of(records: Sequence[Record]) -> Iterator[bytes]:
@@ -22,7 +27,22 @@ def rows_of(records: Sequence[Record]) -> Iterator[dict[str, Any]]:
 
     No record is made of a row that is only to be written: that takes five times as long.
     """
-    return map(json.loads, lines_of(records))
+    return (_DECODER.decode(line.decode()) for line in lines_of(records))
+
+
+@contextmanager
+def spooled(rows: Rows) -> Iterator[Rows]:
+    """Yield the tables with all rows in files: what is written in several formats becomes JSON only once."""
+    with TemporaryDirectory(prefix="mubiao-", ignore_cleanup_errors=True) as folder, ExitStack() as stack:
+        kept: dict[str, Sequence[Record]] = {}
+        for name, records in rows.items():
+            if not isinstance(records, Spool):
+                spool = Spool(Path(folder) / name, TABLES[name][0])
+                stack.callback(spool.close)
+                spool.extend(records)
+                records = spool
+            kept[name] = records
+        yield kept
 
 
 class Spool(Sequence[Record]):

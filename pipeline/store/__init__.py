@@ -7,7 +7,7 @@ kept at once, in one transaction.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -104,14 +104,19 @@ class Store:
 
     def packed(self, sha256: str, versions: Versions) -> bytes:
         """Return what was read of a document. Raises StoreError where nothing was."""
+        return self.all_packed({sha256}, versions)[sha256]
+
+    def all_packed(self, documents: Collection[str], versions: Versions) -> dict[str, bytes]:
+        """Return what was read of some documents, by sha256. Raises StoreError where nothing was read of one."""
         model = StoredExtraction
-        query = select(model.packed).where(
-            model.sha256 == sha256, model.extractor == versions.extractor, model.vocabulary == versions.vocabulary
+        query = select(model.sha256, model.packed).where(
+            model.sha256.in_(documents), model.extractor == versions.extractor, model.vocabulary == versions.vocabulary
         )
-        with Session(self._engine) as session:
-            found = session.execute(query).scalar()
-        if found is None:
-            raise StoreError(f"The store has lost the extraction of {sha256[:16]}; delete it and run again.")
+        with self._engine.connect() as connection:
+            found = {sha256: packed for sha256, packed in connection.execute(query) if packed is not None}
+        for sha256 in documents:
+            if sha256 not in found:
+                raise StoreError(f"The store has lost the extraction of {sha256[:16]}; delete it and run again.")
         return found
 
     # --- files
