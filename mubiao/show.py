@@ -51,10 +51,16 @@ def _reading(row: dict[str, Any]) -> Table:
     table.add_column("field", style="bold")
     table.add_column("as read", overflow="fold")
     table.add_column("as printed", overflow="fold")
+    extracted = row["extracted"]
+    if extracted:
+        table.add_column("as extracted", overflow="fold")
     for name, words in _RAW_AND_READ:
         raw = row["value_text"] if name == "value" else row[words] if words else ""
         if _text(row[name]) or raw:
-            table.add_row(name, Text(_text(row[name])), Text(_text(raw)))
+            cells = [Text(_text(row[name])), Text(_text(raw))]
+            if extracted:
+                cells.append(Text(_text(extracted.get(name))))
+            table.add_row(name, *cells)
     return table
 
 
@@ -64,6 +70,8 @@ def statement_panel(row: dict[str, Any], colour: bool) -> Panel:
     if row["table"]:
         cell = row["table"]
         parts.append(Text(f"table «{cell['title']}», row «{cell['row']}», column «{cell['column']}»"))
+    if row["state"] != "unreviewed" or row["review_note"]:
+        parts.append(Text(f"{row['state']} by {row['reviewer']}, {row['reviewed_at']} {row['review_note']}".rstrip()))
     parts += [Text(), marked(row, colour), Text(), _reading(row)]
     return Panel(Group(*parts), title=f"statement {row['statement_id']}", title_align="left")
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +12,9 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
+from rich.console import Console
 
+from mubiao.show import show
 from pipeline.decisions.claims import said_by
 from pipeline.decisions.desk import Desk
 from pipeline.decisions.ledger import NothingToUndoError, OvertakenError
@@ -97,6 +101,17 @@ def test_a_correction_is_published_with_what_was_extracted_beside_it(folder: Pat
     assert (published["value"], published["extracted"]["value"], published["state"]) == (850, 800, "corrected")
     assert published["value_text"] == "800亿元"
     assert [t["value"] for t in rows(folder, "targets") if t["unit"] == "亿元"] == [850]
+
+
+def test_a_corrected_statement_is_shown_with_both_values(folder: Path, desk: Desk) -> None:
+    statement = about(desk, "800亿元")
+    desk.decide(statement, Action.CORRECT, "王敏", seen=0, claims=[corrected(statement, value=850)], note="见附件")
+    desk.publish()
+    console = Console(record=True, width=140, file=io.StringIO())
+    show(statement.statement_id, folder / "out", console)
+    shown = console.export_text()
+    assert "corrected by 王敏" in shown and "见附件" in shown
+    assert re.search(r"value\s+.\s*850\s+.\s*800亿元\s+.\s*800", shown), shown
 
 
 def test_a_rejected_statement_gives_no_target(folder: Path, desk: Desk) -> None:

@@ -18,7 +18,8 @@ from schemas import Action, Claim, Role
 
 ROW: dict[str, Any] = {
     "quote": "全市绿色工厂达到60家以上", "role": "target", "scope": "全市", "indicator": "绿色工厂数量",
-    "comparator": ">=", "value": 60, "value_max": None, "unit": "家", "kind": "level", "start": None, "deadline": "2026", "table": None,
+    "comparator": ">=", "value": 60, "value_max": None, "unit": "家", "kind": "level", "start": None,
+    "deadline": "2026", "table": None,
 }  # fmt: skip
 PLAN = """云泽市绿色制造行动方案（2024—2026年）
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ import pytest
 from plans import dataset_bytes, write_plans
 from sqlalchemy import create_engine, inspect, text
 
+from pipeline.decisions.ledger import Ledger, OvertakenError
 from pipeline.extract import Outcome
 from pipeline.run import run_documents
 from pipeline.settings import Settings
@@ -21,7 +24,7 @@ from pipeline.store.models import Base
 from pipeline.store.packing import pack, unpack
 from pipeline.store.session import open_engine
 from pipeline.store.versions import Versions, versions
-from schemas import Statement
+from schemas import Action, Anchor, Decision, Statement
 
 NOW = Versions("code-1", "words-1", "publisher-1")
 READ = Kept(None, None, False, 1, "limits-1")
@@ -109,6 +112,54 @@ def test_fetches_are_kept_by_address(store: Store) -> None:
     assert {url: (item.etag, item.headers) for url, item in store.fetches("site").items()} == {
         "http://a/": ('"2"', '{"a": "2", "b": "1"}')
     }
+
+
+def an_acceptance(reviewer: str, turn: int = 1) -> Decision:
+    anchor = Anchor(
+        document_id="d" * 16, source_file="plan.txt", page=1, quote="达到60家", char_start=0, char_end=5,
+        value_text="60家", value_start=2, value_end=5, context="达到60家",
+    )  # fmt: skip
+    return Decision(
+        key="k" * 16, turn=turn, action=Action.ACCEPT, anchor=anchor, reviewer=reviewer, decided_at="2026-01-01"
+    )
+
+
+def test_of_reviewers_who_decide_at_once_one_is_written_down_and_the_others_are_told(store: Store) -> None:
+    ledger = Ledger(store)
+    at_once = threading.Barrier(8)
+
+    def decide(number: int) -> str:
+        at_once.wait()
+        try:
+            return ledger.record(an_acceptance(f"reviewer {number}")).reviewer
+        except OvertakenError as error:
+            return f"after {error.by.reviewer}"
+
+    with ThreadPoolExecutor(8) as pool:
+        ends = sorted(pool.map(decide, range(8)))
+    (first,) = [end for end in ends if not end.startswith("after")]
+    assert ends[:7] == [f"after {first}"] * 7
+    assert [entry.reviewer for entry in ledger.history("k" * 16)] == [first]
+
+
+def test_the_ledger_is_found_by_document_by_file_and_by_reviewer(store: Store) -> None:
+    ledger = Ledger(store)
+    made = [ledger.record(an_acceptance("王敏")), ledger.record(an_acceptance("李强", turn=2))]
+    assert ledger.of_documents(["d" * 16], []) == ledger.of_documents([], ["plan.txt"]) == {"k" * 16: made}
+    assert ledger.of_documents(["e" * 16], ["other.txt"]) == {}
+    assert [entry.sequence for entry in ledger.last("王敏")] == [made[0].sequence]
+    assert ledger.newest() == made[1].sequence
+
+
+def test_a_store_from_before_the_review_is_brought_up_to_date(url: str, tmp_path: Path) -> None:
+    with Store.open(tmp_path, url) as opened:
+        opened.keep("a" * 64, 10, NOW, READ, b"read", "run-1")
+        with opened.engine.begin() as connection:
+            connection.execute(text("DROP TABLE decisions"))
+            connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    with Store.open(tmp_path, url) as opened:
+        assert opened.packed("a" * 64, NOW) == b"read"
+        assert Ledger(opened).newest() == 0
 
 
 def test_a_run_with_either_store_gives_the_same_bytes(url: str, tmp_path: Path) -> None:
