@@ -14,9 +14,9 @@ from extractors.folding import INVISIBLE
 from extractors.vocabulary import terms
 
 CHINESE = "\u3400-\u4dbf\u4e00-\u9fff"
-_SPACED = re.compile(r"(?<![\d.,])\d+(?:\s\d+)+(?![\d.]|,\d)")
+_SPACED = re.compile(r"(?<![\d.,])\d+(?:\s\d+)+(?:\.\d+)?(?![\d.]|,\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\s\d{3})+")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\s\d{3})+(?:\.\d+)?")
 _MILLIONS = re.compile(r"(?<![\d.])[1-9]\d{0,2}(?:[,，]\d{3}){2,}(?!\d)")
 _NEAR = 12  # characters before a list in which 分别 stands
 _ODD_GROUP = re.compile(r"\s0")

@@ -104,7 +104,7 @@ def lexicon() -> Lexicon:
         attributes=_longest_first(roles["attributes"]),
         commitment=re.compile(any_of(roles["commitment"])),
         achieved=re.compile(any_of(roles["achieved"])),
-        describing=re.compile(any_of(roles["describing"])),
+        describing=re.compile(f"{any_of(roles['describing'])}|{roles['describing_pattern']}"),
         incentive=re.compile(any_of(roles["incentive"])),
         established=re.compile(any_of(roles["established"])),
         standard=re.compile(any_of(roles["standard"])),

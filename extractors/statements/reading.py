@@ -11,7 +11,7 @@ from extractors.statements.case import Case
 from extractors.statements.chars import Chars, chars_of
 from extractors.statements.clauses import Stretch, clause_at
 from extractors.statements.context import Context
-from extractors.statements.deadlines import Due, governing, looks_back, of_each, repeats
+from extractors.statements.deadlines import Due, governing, is_past, looks_back, of_each, repeats
 from extractors.statements.draft import Draft
 from extractors.statements.extents import Extents
 from extractors.statements.indicators import Words, words_of
@@ -94,9 +94,15 @@ class SentenceReader:
         return chars_of(self.text, start, end, [*dates, *left_out], self.starts)
 
     def _date_span(self, period: Period) -> tuple[int, int]:
-        """The span of a date, with the 比 or 较 before a base year."""
+        """The span of a date, with the 比 or 较 before a base year and what ties it to the next words.
+
+        提高到2027年的41%, 2025年和2030年分别达到…: neither 的 nor 和 is part of a noun.
+        """
         compared = period.kind == "base" and self.text[period.start - 1 : period.start] in ("比", "较")
-        return period.start - compared, period.end
+        tie = self.text[period.end : period.end + 1]
+        numbered = tie == "的" and any(q.outer_start == period.end + 1 for q in self.quantities)
+        listed = tie in ("、", "和", "及", "与") and any(p.start == period.end + 1 for p in self.periods)
+        return period.start - compared, period.end + (numbered or listed)
 
     def _set_stage(self, place: int, index: int) -> int:
         """Read the clauses without a number that stand before this one; return where the next reading begins."""
@@ -158,7 +164,7 @@ class SentenceReader:
 
     def _draft(self, index: int) -> Draft:
         quantity, near, clause = self.quantities[index], self._near(index), self.extents.clause(index)
-        inherited = self.lead or self.context.lead_due or self.context.heading_due
+        inherited = self._led() or self.context.lead_due or self.context.heading_due
         year = (inherited.year if inherited else None) or self.context.calendar.year
         own = governing(self.periods, self.text, quantity.start, clause, self.sentence, year)
         due = self._own_year(index) or own or inherited
@@ -178,6 +184,13 @@ class SentenceReader:
         words = _with_rate(words, kind, near)
         confidence = _confidence(rule, due, sure, words)
         return Draft(quantity, role, rule, scope, words.indicator, kind, due, clause, confidence)
+
+    def _led(self) -> Due | None:
+        """Return the period of the sentence before; one that says 力争 or 每年 looks ahead, whatever year that was."""
+        sentence = self.text[self.sentence.start : self.sentence.end]
+        again = any(p.kind == "every" and self.text.startswith("每", p.start) for p in self.periods)
+        ahead = again or any(word in sentence for word in lexicon().words["bound"])
+        return None if ahead and is_past(self.lead, self.context.calendar) else self.lead
 
     def _own_year(self, index: int) -> Due | None:
         """Return the year that a list gives each of its numbers in turn."""

@@ -221,7 +221,7 @@ def _situation(case: Case, lex: Lexicon) -> Role | None:
     """占地面积约3平方公里: what is described is a fact."""
     if case.section == SectionKind.SITUATION:
         return Role.FACT
-    promised = case.before.verbs or case.due
+    promised = case.before.verbs or case.own_due
     return Role.FACT if lex.describing.search(case.clause) and not promised else None
 
 

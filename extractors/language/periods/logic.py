@@ -131,6 +131,8 @@ def _binding(match: re.Match[str], text: str, cal: Calendar) -> tuple[str, int]:
     if lead.endswith(("截至", "截止", "截止到", "截至到")):
         ahead = cal.year is not None and year_of(match["year"]) > cal.year
         return ("until" if ahead else "past"), start - 2
+    if text.startswith("的", match.end()) and lead.endswith(tuple(terms("periods.toml")["base"]["raised_to"])):
+        return "until", start  # 提高到2027年的41%: its 到 belongs to the value
     if lead.endswith(("到", "至", "于", "力争", "争取")) and not lead.endswith(("用于", "高于", "低于")):
         return "until", start - 1 if lead[-1] in "到至于" else start
     for word in terms("periods.toml")["base"]["before"]:
