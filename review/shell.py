@@ -52,12 +52,13 @@ def _header(state: AppState, title: str, help_sheet: Callable[[], None] | None) 
                 link.classes("here" if words(key) == title else "")
         ui.space()
         if help_sheet:
-            ui.button("?", on_click=help_sheet).props("flat dense no-caps").tooltip(words("shell.keys"))
-        ui.button(words("shell.other_language"), on_click=lambda: _switch(state)).props("flat dense no-caps")
+            ui.button("?", on_click=help_sheet, color=None).props("flat dense no-caps").tooltip(words("shell.keys"))
+        switch = ui.button(words("shell.other_language"), on_click=lambda: _switch(state), color=None)
+        switch.props("flat dense no-caps")
         ui.label(words("shell.reviewer", name=reviewer())).classes("who")
         # A form, so that leaving is a request of its own which clears the cookie.
         with ui.element("form").props("method=post action=/leave"):
-            ui.button(words("shell.leave")).props("flat dense no-caps type=submit")
+            ui.button(words("shell.leave"), color=None).props("flat dense no-caps type=submit")
 
 
 @contextmanager
