@@ -107,7 +107,7 @@ def one_agency(
 
 
 def _duties(published: Published, rows: Sequence[sqlite3.Row], page: int) -> Slice[Duty]:
-    ordered = sorted(rows, key=lambda row: (row["rank"], row["deadline"] or "9999", row["target_id"]))
+    ordered = sorted(rows, key=lambda row: (row["rank"], f"{row['deadline'] or 9999}~", row["target_id"]))
     page = min(max(page, 1), max(1, -(-len(ordered) // TARGETS_A_PAGE)))
     shown = ordered[(page - 1) * TARGETS_A_PAGE : page * TARGETS_A_PAGE]
     targets = targets_by_id(published, [row["target_id"] for row in shown])

@@ -73,9 +73,17 @@ def _columns(counts: Sequence[dict[str, int]]) -> tuple[str, ...]:
     years = sorted(by_year)
     windows = [years[start : start + MOST_YEARS] for start in range(max(1, len(years) - MOST_YEARS + 1)) if years]
     window = max(windows, key=lambda some: _weight(some, by_year), default=[])
+    window = _filled(window)
     earlier = [EARLIER] if years and years[0] < window[0] else []
     later = [LATER] if years and years[-1] > window[-1] else []
     return (*earlier, *window, *later, *undated)
+
+
+def _filled(years: Sequence[str]) -> list[str]:
+    """Return the years without gaps, where that does not make the table much wider."""
+    if years and int(years[-1]) - int(years[0]) < MOST_YEARS + 2:
+        return [str(year) for year in range(int(years[0]), int(years[-1]) + 1)]
+    return list(years)
 
 
 def _weight(years: Sequence[str], by_year: dict[str, int]) -> tuple[int, int]:

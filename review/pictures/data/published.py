@@ -14,17 +14,17 @@ from typing import Any, Generic, TypeVar
 from pipeline.dataset import DatasetError
 from pipeline.formats.sqlite_file import NAME
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 U = TypeVar("U")
 PAGE_SIZE = 50
 _LONGEST_SEARCH, _MOST_WORDS = 100, 6
 
 
 @dataclass(frozen=True, slots=True)
-class Slice(Generic[T]):
+class Slice(Generic[T_co]):
     """One page of a long list, counted from 1, and how many rows there are in all."""
 
-    rows: tuple[T, ...]
+    rows: tuple[T_co, ...]
     total: int
     page: int
     size: int = PAGE_SIZE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from decimal import Decimal
 from review.pictures.data.published import Published, in_pieces, listed, marks, number
 from review.pictures.numbers import Amount
 
+_AROUND = 80
 _COLUMNS = (
     "target_id, series_id, indicator, scope, comparator, value, value_max, unit, value_base, value_max_base, kind, "
     "start, deadline, status, superseded_by, agencies, confidence"
@@ -35,10 +37,8 @@ class Shown:
 
     @property
     def period(self) -> str:
-        """Return start and deadline as a reader would write them: 2023–2025; 2025-06; empty where there is neither."""
-        if self.start and self.deadline and self.start != self.deadline:
-            return f"{self.start}–{self.deadline}"
-        return self.deadline or (f"{self.start}–" if self.start else "")
+        """Return start and deadline as a reader would write them; empty where there is neither."""
+        return period_words(self.start, self.deadline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,17 @@ class Said:
     scope: str
     indicator: str
     period: str
+    cell: str
+    before: str
+    after: str
+
+
+def period_words(start: str | None, deadline: str | None) -> str:
+    """Return a period as a reader would write it: 2023–2025; 2024-01–03; 2025-06; 2026–."""
+    if start and deadline and start != deadline:
+        same = start[:4] == deadline[:4] and len(start) == len(deadline) == len("2024-01")
+        return f"{start}–{deadline[5:] if same else deadline}"
+    return deadline or (f"{start}–" if start else "")
 
 
 def amount_of(row: sqlite3.Row, based: bool = True) -> Amount:
@@ -82,9 +93,9 @@ def shown(row: sqlite3.Row) -> Shown:
 
 
 def targets_of_series(published: Published, series_id: str, limit: int) -> list[Shown]:
-    """Return the targets of a series by deadline, those without one last."""
+    """Return the targets of a series by deadline, those without one last; 2025 is the end of 2025, after 2025-06."""
     query = f"""SELECT {_COLUMNS} FROM targets WHERE series_id = ?
-        ORDER BY deadline IS NULL, deadline, start, value_base, value, target_id LIMIT ?"""
+        ORDER BY deadline IS NULL, deadline || '~', start, value_base, value, target_id LIMIT ?"""
     return [shown(row) for row in published.select(query, (series_id, limit))]
 
 
@@ -103,7 +114,8 @@ def statements_by_id(published: Published, ids: Sequence[str]) -> dict[str, Said
     for piece in in_pieces(ids):
         # A copy of a file has a row of its own with the same document_id: the statement names the file it stands in.
         query = f"""SELECT s.statement_id, s.quote, s.source_file, s.page, s.state, s.comparator, s.value, s.value_max,
-            s.unit, s.scope, s.indicator, s.start, s.deadline, d.title, d.issuer, d.issued_on
+            s.unit, s.scope, s.indicator, s.start, s.deadline, s."table" AS place, s.context, s.context_start,
+            s.char_start, s.char_end, d.title, d.issuer, d.issued_on
             FROM statements s LEFT JOIN documents d ON d.source_file = s.source_file
             WHERE s.statement_id IN ({marks(piece)})"""
         found |= {row["statement_id"]: _said(row) for row in published.select(query, piece)}
@@ -127,13 +139,31 @@ def statements_of(published: Published, targets: Sequence[Shown], limit: int) ->
 
 
 def _said(row: sqlite3.Row) -> Said:
-    start, deadline = row["start"], row["deadline"]
-    period = f"{start}–{deadline}" if start and deadline and start != deadline else deadline or start or ""
+    before, after = _around(row)
     return Said(
         row["statement_id"], row["quote"], row["source_file"], row["title"] or "", row["issuer"] or "",
         row["issued_on"] or "", row["page"], row["state"], amount_of(row, based=False), row["scope"],
-        row["indicator"], period,
+        row["indicator"], period_words(row["start"], row["deadline"]), _cell(row["place"]), before, after,
     )  # fmt: skip
+
+
+def _cell(place: str | None) -> str:
+    """Return the head texts that locate a table cell: 企业开办时间 · 2025年目标; empty for prose."""
+    heads = json.loads(place) if place else {}
+    return " · ".join(filter(None, (heads.get("row"), heads.get("column"))))
+
+
+def _around(row: sqlite3.Row) -> tuple[str, str]:
+    """Return the words before and after the quote in its paragraph, at most so many of each."""
+    if row["context_start"] is None:
+        return "", ""
+    start, end = row["char_start"] - row["context_start"], row["char_end"] - row["context_start"]
+    context = row["context"]
+    before, after = context[: max(0, start)], context[max(0, end) :]
+    return (
+        f"…{before[-_AROUND:]}" if len(before) > _AROUND else before,
+        f"{after[:_AROUND]}…" if len(after) > _AROUND else after,
+    )
 
 
 def common_unit(targets: Sequence[Shown]) -> tuple[str, Decimal | None]:
