@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from plans import dataset_bytes, write_plans
+from scan_paper import scanned
 
 from pipeline.run import run_documents
 
@@ -19,6 +20,7 @@ def test_documents_on_dask_give_the_same_dataset(tmp_path: Path) -> None:
     pytest.importorskip("prefect_dask")
     write_plans(tmp_path / "docs", range(6))
     (tmp_path / "docs" / "empty.txt").touch()
+    (tmp_path / "docs" / "scan.pdf").write_bytes(scanned(6))  # read in two parts and put together in a third task
     run_documents([tmp_path / "docs"], tmp_path / "here")
     command = [sys.executable, "-m", "mubiao", "run", str(tmp_path / "docs"), "--out", str(tmp_path / "dask")]
     command += ["--runner", "dask", "--workers", "2"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import signal
 import sys
@@ -11,10 +10,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from pdf_paper import Paper
 from plans import dataset_bytes, write_plans
+from scan_paper import scanned
 
 from extractors.errors import ReadError
 from extractors.readers.layout import PageLayout, PageNote, Rect, TextLine
@@ -29,7 +28,6 @@ from pipeline.spread import Answer, Spread, Work
 from pipeline.workers import Workers, crashed
 from schemas import PageKind, Severity, Status
 
-SAMPLE = Path(__file__).resolve().parents[1] / "raw_docs" / "s06_work_plan_scan.pdf"
 KNOWN = Outcome(SourceFile(Path("scan.pdf"), "scan.pdf"), "0" * 16, "0" * 64)
 PROSE = "各县要按月报送农村公路养护的进展情况，对进度滞后的路段提出整改措施，并在年底前完成全部路段的验收和评估工作。"
 
@@ -46,17 +44,6 @@ def printed(pages: int) -> bytes:
         if page < pages - 1:
             paper.page()
     return paper.bytes()
-
-
-def scanned(pages: int) -> bytes:
-    """Return a PDF whose pages show one line of the scanned sample each."""
-    page = pypdfium2.PdfDocument(SAMPLE)[0].render(scale=200 / 72).to_pil().convert("RGB")
-    width, height = page.size
-    line = page.crop((int(0.1 * width), int(0.27 * height), int(0.9 * width), int(0.32 * height)))
-    buffer = io.BytesIO()
-    others = [line.crop((0, 0, line.width - 40 * number, line.height)) for number in range(1, pages)]
-    line.save(buffer, "PDF", resolution=200, save_all=True, append_images=others)
-    return buffer.getvalue()
 
 
 @pytest.mark.parametrize("pages_at_once", [1, 2, 3, 7])
