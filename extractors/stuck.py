@@ -20,7 +20,7 @@ _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\s\d{3})+(?:\.\d+)?")
 _MILLIONS = re.compile(r"(?<![\d.])[1-9]\d{0,2}(?:[,，]\d{3}){2,}(?!\d)")
 _NEAR = 12  # characters before a list in which 分别 stands
 _ODD_GROUP = re.compile(r"\s0")
-_MARKS = re.compile("[ ①-⑳❶-❿⁰¹²³⁴-⁹]")
+_MARKS = re.compile(r"[\s①-⑳❶-❿⁰¹²³⁴-⁹]")
 _LONGEST = 12  # digits of a number with blanks inside
 _PAGE = re.compile(r"(?P<before>\s*)(?P<dash>-{1,2}|—{1,2})[^\S\n]+\d{1,4}[^\S\n]+(?P=dash)(?P<after>\s*)")
 _CIRCLED = re.compile(rf"(?<=[\dA-Za-z%‰”》{CHINESE}])[①-⑳⓪❶-❿⓫-⓴⓵-⓾]+(?=[{CHINESE}，。；、：）%‰]|$)")
@@ -68,15 +68,16 @@ def _is_one_number(folded: str, match: re.Match[str]) -> bool:
         return False
     if _YEAR.fullmatch(digits) and after == "年":
         return True
-    if not _chinese(last) or (apart and last not in words["reaching"]) or after in words["time"]:
+    if not _leads(last) or (apart and last not in words["reaching"]) or after in words["time"]:
         return False
-    if not (_chinese(after) or after in "%‰") or "年" in folded[match.end() : match.end() + 1]:
+    if not re.match(f"[{CHINESE}%‰]", after) or "年" in folded[match.end() : match.end() + 1]:
         return False
     return bool(_THOUSANDS.fullmatch(match.group()) or _ODD_GROUP.search(match.group()))
 
 
-def _chinese(char: str) -> bool:
-    return bool(char) and re.match(f"[{CHINESE}≥≤><＞＜]", char) is not None
+def _leads(char: str) -> bool:
+    """Say whether a number may begin behind a character: a word, a comparator, a mark within a sentence."""
+    return bool(char) and re.match(f"[{CHINESE}≥≤><、，：（—～~-]", char) is not None
 
 
 def _pages(folded: str) -> Iterator[tuple[int, int]]:

@@ -117,7 +117,8 @@ def _verb_chain(chars: Chars, headed: bool) -> int:
         if not word:
             break
         after = rest.text[len(word) :]
-        if after.startswith(("的", "率", "数", "化", "力度", "额")) or (place and after[:1] and after[0] in "和与及、"):
+        noun = after.startswith(("的", "率", "数", "化", "力度", "额")) and not after.startswith(lex.words["numeric"])
+        if noun or (place and after[:1] and after[0] in "和与及、"):
             break
         place += len(word)
         first = first or place

@@ -199,7 +199,8 @@ def _with_term(
 ) -> _Found:
     if term == "成":
         more_than = p.tenth.match(text, end)
-        tenths = value * _TEN + (number(more_than.group()) or 0) if more_than else value * _TEN
+        rest = 5 if more_than and more_than.group() == "半" else number(more_than.group()) if more_than else None
+        tenths = value * _TEN + (rest or 0)
         return _Found(start, more_than.end() if more_than else end, tenths, "%", spelled=not digits)
     if not digits and term == "元" and text.startswith("级", end):
         end += 1

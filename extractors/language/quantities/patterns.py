@@ -35,7 +35,6 @@ class Patterns:
     slash: re.Pattern[str]
     dash: re.Pattern[str]
     unit: re.Pattern[str]
-    tenths: re.Pattern[str]
     rate: re.Pattern[str]
     names: re.Pattern[str]
     unsure: re.Pattern[str]
@@ -109,7 +108,6 @@ def patterns() -> Patterns:
             rf"(?P<mid>[多余来])?(?:(?P<mult>[十百千万亿]*?)(?P<mid2>[多余])?(?P<term>{term})"
             r"|(?P<alone>[十百千万亿]+)(?P<mid3>[多余])?)?"
         ),
-        tenths=re.compile(rf"[一二三四五六七八九半](?![十百千万亿是]|分之|成|{term})"),
         rate=re.compile(
             rf"[/／][十百千万亿]*?(?:{measured}|{counted}|[\u4e00-\u9fff])(?:·[年月日天])?|每[十百千万亿]*(?:{measured})(?![至到达提])"
         ),
@@ -118,7 +116,7 @@ def patterns() -> Patterns:
         note=re.compile("|".join(misleading["notes"])),
         fixed=re.compile("|".join(table["fixed"])),
         word=re.compile(any_of(words)),
-        tenth=re.compile(rf"[一二三四五六七八九](?![十百千万亿]|{counted}|年)"),
+        tenth=re.compile(rf"[一二三四五六七八九半](?![十百千万亿是]|分之|成|{term})"),
         per=re.compile(r"[/／](?:10|十|100|百)万(?!元)"),
         words=words,
         classifiers=frozenset(row["term"] for row in units if row["kind"] == "classifier"),
