@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.settings import Settings
@@ -16,7 +18,7 @@ class UsageError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to read. `name` is the path as given, with / as separator: the same on every machine."""
+    """A file to read. `name` is the path as given, with / as separator and `shown`: the same on every machine."""
 
     path: Path
     name: str
@@ -30,8 +32,27 @@ class Discovery:
     issues: tuple[Issue, ...]
 
 
-def _issue(name: str, code: str, message: str) -> Issue:
-    return Issue(severity=Severity.WARNING, code=code, message=message, source_file=name)
+# Control characters, marks without a width (also those that turn the direction), bytes that are no text, line breaks.
+_UNSEEN = frozenset(["Cc", "Cf", "Cs", "Zl", "Zp"])
+
+
+def shown(path: Path) -> str:
+    """Return a path as records and screens show it; a character that is not seen is written out: \\x1b, \\u202e.
+
+    So a name can neither pass for another one nor give a terminal orders. A byte that is no UTF-8 is \\xff.
+    """
+    return "".join(_written_out(char) if unicodedata.category(char) in _UNSEEN else char for char in path.as_posix())
+
+
+def _written_out(char: str) -> str:
+    code = ord(char)
+    if 0xDC80 <= code <= 0xDCFF:  # how Python keeps a byte that is no UTF-8
+        code -= 0xDC00
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _issue(path: Path, code: str, message: str) -> Issue:
+    return Issue(severity=Severity.WARNING, code=code, message=message, source_file=shown(path))
 
 
 def _entries(folder: Path, root: Path, out: Path, depth: int, limit: int) -> Iterator[Path | Issue]:
@@ -39,27 +60,45 @@ def _entries(folder: Path, root: Path, out: Path, depth: int, limit: int) -> Ite
     try:
         entries = sorted(folder.iterdir(), key=lambda item: item.name)
     except OSError as error:
-        yield _issue(folder.as_posix(), "folder-unreadable", f"The folder cannot be opened: {error.strerror}.")
+        yield _issue(folder, "folder-unreadable", f"The folder cannot be opened: {error.strerror}.")
         return
     for entry in entries:
-        name = entry.as_posix()
         if entry.name.startswith((".", "~$")):
             continue
-        if entry.is_symlink() and not entry.resolve().is_relative_to(root):
-            yield _issue(name, "link-leaves-folder", "The link points outside the folder; give its target as a path.")
-        elif entry.is_dir():
-            if entry.resolve() == out:
+        try:
+            refused = _refused(entry, root)
+            if refused is not None:
+                yield refused
+            elif not entry.is_dir():
+                yield entry
+            elif entry.resolve() == out:
                 continue
-            if entry.is_symlink():
-                yield _issue(name, "link-to-folder", "A link to a folder is not followed, so that none is read twice.")
             elif depth >= limit:
-                yield _issue(name, "folder-too-deep", f"Folders deeper than {limit} levels are not searched.")
+                words = f"Folders deeper than the limit of {limit} levels (MUBIAO_MAX_FOLDER_DEPTH) are not searched."
+                yield _issue(entry, "folder-too-deep", words)
             else:
                 yield from _entries(entry, root, out, depth + 1, limit)
-        elif entry.is_file():
-            yield entry
-        else:
-            yield _issue(name, "not-a-file", "Neither a file nor a folder; it was left out.")
+        except OSError as error:
+            yield _issue(entry, "not-reachable", f"It cannot be looked at: {error.strerror}.")
+
+
+def _refused(entry: Path, root: Path) -> Issue | None:
+    """Return why an entry of a folder is not read; None for a file and a folder. Raises OSError."""
+    if entry.is_symlink():
+        try:
+            target = entry.resolve()
+        except RuntimeError:  # how pathlib of Python 3.11 says so
+            return _issue(entry, "link-to-nothing", "The link points to itself.")
+        if not target.is_relative_to(root):
+            words = "The link points outside the folder and is not followed; give its target as a path."
+            return _issue(entry, "link-leaves-folder", words)
+        if not target.exists():
+            return _issue(entry, "link-to-nothing", "The link points to nothing.")
+        if target.is_dir():
+            return _issue(entry, "link-to-folder", "A link to a folder is not followed, so that none is read twice.")
+    if not (entry.is_dir() or entry.is_file()):
+        return _issue(entry, "not-a-file", "Neither a file nor a folder (a pipe, a device); it was left out.")
+    return None
 
 
 def discover(paths: Iterable[Path], out: Path, settings: Settings) -> Discovery:
@@ -72,15 +111,31 @@ def discover(paths: Iterable[Path], out: Path, settings: Settings) -> Discovery:
     out = out.resolve()
     for path in sorted(paths, key=lambda item: item.as_posix()):
         if not path.exists():
-            raise UsageError(f"{path}: there is no such file or folder.")
+            raise UsageError(f"{shown(path)}: there is no such file or folder.")
+        if not (path.is_dir() or path.is_file()):
+            raise UsageError(f"{shown(path)}: neither a file nor a folder (a pipe, a device); it cannot be read.")
         entries = _entries(path, path.resolve(), out, 1, settings.max_folder_depth) if path.is_dir() else iter([path])
         for entry in entries:
             if isinstance(entry, Issue):
                 issues.append(entry)
                 continue
-            found.setdefault(entry.resolve(), SourceFile(entry, entry.as_posix()))
+            found.setdefault(entry.resolve(), SourceFile(entry, shown(entry)))
             if len(found) > settings.max_files:
                 raise UsageError(
                     f"There are more than {settings.max_files} files; raise MUBIAO_MAX_FILES or run part of them."
                 )
-    return Discovery(tuple(sorted(found.values(), key=lambda file: file.name)), tuple(issues))
+    return Discovery(_told_apart(found.values()), tuple(issues))
+
+
+def _told_apart(files: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
+    """Return the files in order of their names; where two are shown alike, the second has (2) behind its name."""
+    ordered = sorted(files, key=lambda file: (file.name, os.fsencode(file.path)))
+    taken: set[str] = set()
+    for place, file in enumerate(ordered):
+        name, number = file.name, 1
+        while name in taken:
+            number += 1
+            name = f"{file.name} ({number})"
+        taken.add(name)
+        ordered[place] = replace(file, name=name)
+    return tuple(sorted(ordered, key=lambda file: file.name))

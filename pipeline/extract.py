@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import re
+import stat
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -50,13 +52,19 @@ def fingerprint(source: SourceFile, settings: Settings) -> Outcome:
     digest = hashlib.sha256()
     nameless = content_id("unreadable", source.name)
     try:
-        size = source.path.stat().st_size
-        if size > settings.max_file_mb * 1_000_000:
-            limit = f"{size / 1e6:.0f} MB is more than the limit of {settings.max_file_mb} MB"
-            return Outcome(source, nameless, "", failure=Failure("too-large", f"{limit} (MUBIAO_MAX_FILE_MB)."))
-        with source.path.open("rb") as stream:
-            while chunk := stream.read(_CHUNK):
+        # Without waiting: a pipe that has taken the file's place since it was found would never answer.
+        with open(os.open(source.path, os.O_RDONLY | os.O_NONBLOCK), "rb") as stream:
+            found = os.fstat(stream.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                return Outcome(source, nameless, "", failure=Failure("unreadable", "It is no file any more."))
+            size, most, taken = found.st_size, settings.max_file_mb * 1_000_000, 0
+            while max(size, taken) <= most and (chunk := stream.read(_CHUNK)):
                 digest.update(chunk)
+                taken += len(chunk)
+        if max(size, taken) > most:
+            limit = f"The file is larger than the limit of {settings.max_file_mb} MB (MUBIAO_MAX_FILE_MB)"
+            failure = Failure("too-large", f"{limit}; split it or raise the limit.")
+            return Outcome(source, nameless, "", failure=failure)
     except OSError as error:
         message = f"The file cannot be opened: {error.strerror or type(error).__name__}."
         return Outcome(source, nameless, "", failure=Failure("unreadable", message))

@@ -129,6 +129,9 @@ def _read_text(number: int, frame: Frame, layer: TextLayer, drawn: Drawn) -> Pag
         found = grids(drawn.level, drawn.upright)
         outside = fill(found.tables, layer.glyphs)
         layout.tables, layout.frames, layout.rules = found.tables, found.frames, found.free
+        if found.dense:
+            message = f"a grid on page {number} has too many cells to be a table; its words were read as prose"
+            _note(layout, Severity.WARNING, "grid-too-dense", message)
     more = borderless(baselines(outside), layout.rules, frame.width)
     layout.tables += more.tables
     layout.rules = more.rules

@@ -16,17 +16,26 @@ TOUCH = 4.0  # points: rules nearer than that are of one table
 SNAP = 2.5  # points: rules nearer than that are one rule (double lines, thick borders)
 OPEN_END = 6.0  # points by which uprights must pass the outermost level rule to show an open frame
 FULLY_COVERED = 0.6  # of a grid's area must be cells, else it is a drawing
+MOST_CROSSINGS = 10_000  # of the rules of one table on one page; to make cells of them takes time by their square
 LEAST_HEIGHT = 6.0  # points: lower boxes hold no text
+
+
+class TooDenseError(Exception):
+    """Rules that cross more often than those of any printed table: graph paper, a hatched drawing."""
 
 
 @dataclass(slots=True)
 class Grids:
-    """What the rules of a page make: tables, frames around prose, drawings (charts), and the level rules left over."""
+    """What the rules of a page make: tables, frames around prose, drawings (charts), and the level rules left over.
+
+    `dense` counts groups of rules that cross too often to be taken for a table.
+    """
 
     tables: list[PageTable] = field(default_factory=list)
     frames: list[Rect] = field(default_factory=list)
     drawings: list[Rect] = field(default_factory=list)
     free: list[Rect] = field(default_factory=list)
+    dense: int = 0
 
 
 @dataclass(slots=True)
@@ -46,7 +55,12 @@ def grids(level: Sequence[Rect], upright: Sequence[Rect]) -> Grids:
         if not group.upright or not group.level:
             found.free += group.level
             continue
-        table = _table(group)
+        try:
+            table = _table(group)
+        except TooDenseError:
+            found.dense += 1
+            found.drawings.append(group.box)
+            continue
         if table is None:
             if group.box.height > 40 and len(group.upright) > 1:
                 found.drawings.append(group.box)
@@ -111,7 +125,10 @@ def _table(group: _Group) -> PageTable | None:
     edges = [_edge(rule, "h") for rule in (*group.level, *closing_level)]
     edges += [_edge(rule, "v") for rule in (*group.upright, *closing_upright)]
     edges = plumber.merge_edges(edges, SNAP, SNAP, SNAP, SNAP)
-    cells = plumber.intersections_to_cells(plumber.edges_to_intersections(edges, SNAP, SNAP))
+    crossings = plumber.edges_to_intersections(edges, SNAP, SNAP)
+    if len(crossings) > MOST_CROSSINGS:
+        raise TooDenseError(len(crossings))
+    cells = plumber.intersections_to_cells(crossings)
     boxes = [Rect(*map(float, cell)) for cell in cells]
     boxes = [box for box in boxes if box.height >= LEAST_HEIGHT and box.width >= LEAST_HEIGHT]
     if not boxes:
