@@ -192,6 +192,24 @@ def diff(
     typer.echo(", ".join(f"{count} {kind}" for kind, count in counts.items()))
 
 
+@app.command()
+def prune(
+    out: Dataset = OUTPUTS,
+    keep: Annotated[int, typer.Option(help="Newest states of the extractor to keep for each dataset.", min=1)] = 1,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be forgotten.")] = False,
+) -> None:
+    """Let the store forget what earlier states of the extractor read; documents, files, runs, decisions stay."""
+    from pipeline.dataset import DatasetError
+    from pipeline.locking import LockedError
+    from pipeline.prune import prune as forget
+    from pipeline.store import StoreError
+
+    try:
+        typer.echo(forget(out, keep, dry_run).line(dry_run))
+    except (DatasetError, LockedError, StoreError, OSError) as error:
+        raise wrong_usage(error) from None
+
+
 app.command()(reviewed.publish)
 app.command()(reviewed.score)
 app.add_typer(reviewed.gold_app, name="gold")
