@@ -34,6 +34,31 @@ def test_shares_of_a_group_meet_over_its_wordings() -> None:
     assert together(dataset) == [["65% 2026", "75% 2028", "80% 2030"]]
 
 
+def test_how_long_a_procedure_takes_has_many_names() -> None:
+    dataset = dataset_of("""
+        全省 | 专利审查时间     | <= 9 个月   | level | ..2027
+        全省 | 专利审查平均周期 | <= 9 个月   | level | ..2027
+        全省 | 专利审查周期     | = 12 个月   | level | ..2025
+        全省 | 专利审查收费周期 | = 6 个月    | level | ..2027
+        全省 | 企业开办时限     | <= 2 个工作日 | level | ..2025
+        全省 | 企业开办时间     | <= 1 个工作日 | level | ..2027
+    """)
+    assert together(dataset) == [["12个月 2025", "9个月 2027 ×2"], ["2个工作日 2025", "1个工作日 2027"], ["6个月 2027"]]
+
+
+def test_total_yearly_and_joined_wordings_of_one_amount_meet() -> None:
+    dataset = dataset_of("""
+        全省 | 风电和光伏发电总装机 | >= 8 亿千瓦   | level | ..2030
+        全省 | 风电、光伏发电装机规模 | = 8 亿千瓦   | level | ..2030
+        全省 | 水电装机         | = 2 亿千瓦   | level | ..2030
+        全省 | 绿氢年产量       | = 30 万吨    | level | ..2030
+        全省 | 绿氢总产量       | = 30 万吨    | level | ..2030
+        全省 | 办事群众满意率    | >= 95 %     | share | ..2027
+        全省 | 办事群众满意度    | >= 95 %     | share | ..2027
+    """)
+    assert together(dataset) == [["2亿千瓦 2030"], ["30万吨 2030 ×2"], ["8亿千瓦 2030 ×2"], ["95% 2027 ×2"]]
+
+
 def test_amounts_of_each_and_of_all_stay_apart() -> None:
     dataset = dataset_of("""
         每个园区 | 孵化器 | >= 1 个  | increment | ..2028

@@ -19,6 +19,9 @@ from schemas import Kind
 Family = Literal["amount", "share", "growth"]
 _BRACKETED = re.compile(r"\(([^()]+)\)")
 _RATIO = {"share", "percentage_points", "multiple"}
+# Enumerations are compared without regard to how their members are joined.
+_AND = re.compile("以及|[和与及]")
+_TIME = {"calendar_time", "duration", "working_days"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class _Words:
     money: tuple[str, ...]
     short: tuple[tuple[str, str], ...]
     asides: tuple[str, ...]
+    silent: re.Pattern[str]
 
 
 def _longest_first(words: list[str]) -> tuple[str, ...]:
@@ -71,7 +75,9 @@ def _words() -> _Words:
     money = tuple(data["bare"]["money"])
     asides = tuple(data["asides"])
     lead = _longest_first(data["lead"])
-    return _Words(lead, tuple(data["lead_not_before"]), tail, growth, money, tuple(short), asides)
+    before = data["silent_before"].items()
+    silent = re.compile("|".join(f"{word}(?=(?:{'|'.join(map(re.escape, heads))}))" for word, heads in before))
+    return _Words(lead, tuple(data["lead_not_before"]), tail, growth, money, tuple(short), asides, silent)
 
 
 def _spelled_out(text: str) -> str:
@@ -110,11 +116,11 @@ def _tail_group(family: Family, dimension: str) -> str:
     if family != "amount":
         return f"ratio_{family}"
     base = dimension.split("/")[0]
-    return base if base in ("count", "money") else "other"
+    return "time" if base in _TIME else base if base in ("count", "money") else "other"
 
 
 def _core(text: str, family: Family, dimension: str) -> str:
-    bare = _without_lead(_spelled_out(text))
+    bare = _AND.sub("", _words().silent.sub("", _without_lead(_spelled_out(text))))
     return _without_tail(bare, _tail_group(family, dimension)).removesuffix("的") or text
 
 
