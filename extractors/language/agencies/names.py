@@ -140,7 +140,7 @@ class Expander:
             if region[-1] in "市省区县州盟旗":
                 self.prefix = region
             return words
-        if not self.prefix or words.startswith(known.whole):
+        if not self.prefix or (words.startswith(known.whole) and not words.startswith(known.inner)):
             return words
         if words.endswith(known.party):
             return f"{self.prefix}委{words}" if len(self.prefix) == 1 else words
@@ -169,7 +169,7 @@ def names_in(text: str, base: int, expander: Expander, strict: bool) -> list[Nam
             if strict:
                 return []
             continue
-        if patterns().nobody.match(bare) and names:
+        if patterns().nobody.match(bare) and names and not bare.startswith("各"):
             continue
         words, last = _with_brackets(text, masked, start, end)
         role = patterns().label_roles.get(text[last + 1 : end - 1])

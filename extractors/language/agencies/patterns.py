@@ -36,6 +36,7 @@ class Patterns:
     party: tuple[str, ...]
     carried: re.Pattern[str]
     not_prefix: tuple[str, ...]
+    inner: tuple[str, ...]
     not_place: tuple[str, ...]
     whole: tuple[str, ...]
     above: tuple[str, ...]
@@ -81,6 +82,7 @@ def patterns() -> Patterns:
         party=tuple(row["suffix"] for row in suffixes if row["party"]),
         carried=re.compile(rf"^({any_of(prefixes['carried'])})(委)?(?=[一-鿿])"),
         not_prefix=tuple(prefixes["not_prefix"]),
+        inner=tuple(prefixes["inner"]),
         not_place=tuple(prefixes["not_place"]),
         whole=tuple(prefixes["whole"]),
         above=tuple(prefixes["above"]),
