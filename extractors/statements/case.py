@@ -18,7 +18,8 @@ class Case:
     embedded: part of the name of what the next number counts. after_count: a size inside the name of what the number
     before it counts. outer: the clause, or the one its bracket stands in. run_…: what the number before it was.
     titled: its date comes from a heading that promises nothing. own_due: its own clause or sentence
-    dates it. written: the number's own characters.
+    dates it. written: the number's own characters. every: 年 or the like where it comes again. near: the clause with
+    those beside it. measure: the indicator, inherited or not.
     """
 
     quantity: Quantity
@@ -43,3 +44,6 @@ class Case:
     titled: bool = False
     own_due: bool = False
     written: str = ""
+    every: str = ""
+    near: str = ""
+    measure: str = ""

@@ -75,12 +75,19 @@ class Inheritance:
         return Context(
             calendar=self.calendar,
             region=region_words(self.document),
-            section=section_kind(chain),
+            section=self._kind(chain),
             heading_due=due or self._document_due(),
             heading_scope=scope,
             lead_due=lead.due,
             lead_scope=lead.scope,
         )
+
+    def _kind(self, chain: tuple[Section, ...]) -> SectionKind:
+        """Return what a section is about; in a plan a numbered one that does not say is about what is to be done."""
+        kind = section_kind(chain)
+        numbered = any(section.number for section in chain)
+        planned = numbered and kind is SectionKind.OTHER and is_plan(self.document.facts.title)
+        return SectionKind.TASKS if planned else kind
 
     def _document_due(self) -> Due | None:
         if not self._default:
@@ -95,6 +102,12 @@ class Inheritance:
                 due = replace(due, kind="title")
             self._dues[section.index] = due
         return self._dues[section.index]
+
+
+def is_plan(title: str) -> bool:
+    """Say whether a document of this title sets out what is to be done: a 方案, 计划, 规划, 任务分解 and no 办法."""
+    words = lexicon().words
+    return any(word in title for word in words["plans"]) and not any(word in title for word in words["rules"])
 
 
 def section_kind(chain: tuple[Section, ...]) -> SectionKind:

@@ -15,6 +15,8 @@ _DEFAULT = re.compile(r"(?:未|没有)[^。；]{0,6}(?:注明|明确|标明|规�
 _LIMIT = re.compile(r"(?:完成|办结|办理|落实|整改)?(?:时限|时间|期限)(?:要求)?：")
 _OPENERS = "力争取确保预计到在至于并且其中，　 "
 _EVERY = {"每年度": "年", "每季": "季度", "每个月": "月", "每天": "日"}
+# 2021年100家，以后每年增加10家: the year said before does not govern what comes after it.
+_LATER = re.compile("以后|此后|之后|其后")
 _OCCASIONS = ("次", "场", "场次")
 
 
@@ -62,7 +64,8 @@ def governing(
     before = [p for p in periods if p.kind in GOVERNING and sentence.start <= p.start and p.end <= place]
     before = [p for p in before if clause.holds(p.start) or not _inserted(text, p.start)]
     if before:
-        return _nearest(before, text, clause, year)
+        later = _LATER.search(text, before[-1].end, place)
+        return NOT_DUE if later else _nearest(before, text, clause, year)
     behind = [
         p
         for p in periods
@@ -89,6 +92,10 @@ def _nearest(before: list[Period], text: str, clause: Stretch, year: int | None)
         if last:
             first = str(int(last[:4]) - chosen.years + 1)
             return Due(first, last, DeadlineBasis.SENTENCE, text[earlier[-1].start : earlier[-1].end], "length")
+    if text.startswith("当年", chosen.start) and earlier:
+        chosen = earlier[-1]
+    if chosen.kind == "month" and earlier and earlier[-1].last and chosen.last:
+        chosen = chosen.model_copy(update={"last": earlier[-1].last[:4] + chosen.last[4:]})
     basis = DeadlineBasis.CLAUSE if clause.holds(chosen.start) else DeadlineBasis.SENTENCE
     return due_of(chosen, basis, text, known)
 
@@ -99,6 +106,9 @@ def leading(periods: Sequence[Period], text: str, sentence: Stretch, first: int)
     first: the place of the sentence's first number.
     """
     found: Due | None = None
+    held = [p.last for p in periods if p.kind in GOVERNING and sentence.holds(p.start) and p.last and p.kind != "part"]
+    if len({last[:4] for last in held}) > 1:
+        return None
     for period in periods:
         if period.kind not in GOVERNING or period.kind == "part" or not sentence.holds(period.start):
             continue

@@ -11,10 +11,27 @@ from extractors.statements.lexicon import lexicon
 from extractors.vocabulary import any_of, terms
 from schemas import Quantity
 
-_LIST_MARKS = ("、", "（", "和", "及")
+# Marks that part a list; 惠及 and 共和 hold none.
+_LIST_MARK = re.compile(r"、|（|(?<![惠普涉波])及|(?<![共饱缓温柔总])和(?!谐)")
+# 20张床位以下的敬老院
+_SIZED = re.compile(r"[\u4e00-\u9fff]{1,4}(?:以上|以下|以内)的")
 _BREAKS = "，、；。：（）"
+_TO = re.compile(r"[\u4e00-\u9fff][到至为]$")
 _JOINTS = ("和", "及", "至", "到", "与")
 _COMPARATORS = re.compile(any_of(word for group in terms("comparators.toml")["before"] for word in group["words"]))
+
+
+def _open_mark(text: str, start: int, end: int) -> int | None:
+    """Return the last 、 or （ of a stretch that stands in no bracket closed again before its end."""
+    depth = 0
+    for place in reversed(range(start, end)):
+        if text[place] == "）":
+            depth += 1
+        elif text[place] == "（" and depth:
+            depth -= 1
+        elif text[place] in "、（" and not depth:
+            return place
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +56,13 @@ class Extents:
             return False
         if one.classifier and two.unit in ("%", "倍") and gap.endswith(lexicon().by):
             return True
-        if one.classifier or not two.classifier or not 2 <= len(gap) <= 20:
+        if not 2 <= len(gap) <= 20 or one.unit == "%" or gap.startswith((*_JOINTS, *lexicon().verbs)):
             return False
-        bounded = one.comparator.value not in ("=", "~") or gap.startswith("的")
-        return bounded and not gap.startswith((*_JOINTS, *lexicon().verbs))
+        if (gap.startswith("的") and (two.classifier or two.unit == "%")) or _SIZED.match(gap):
+            return True
+        behind = one.outer_end > one.end and one.unit == two.unit and not gap.endswith(lexicon().to)
+        bounded = one.comparator.value not in ("=", "~")
+        return bounded and not one.classifier and (two.classifier or behind)
 
     def left_start(self, index: int) -> int:
         """Return where the words of a number begin: after the number before it, or at its clause."""
@@ -54,8 +74,8 @@ class Extents:
             if other.start < clause.start:
                 break
             if not self.embedded(earlier):
-                cut = max(self.text.rfind(mark, other.outer_end, quantity.outer_start) for mark in "、（")
-                return cut + 1 if cut >= other.outer_end else other.outer_end
+                cut = _open_mark(self.text, other.outer_end, quantity.outer_start)
+                return other.outer_end if cut is None else cut + 1
         return clause.start
 
     def right_end(self, index: int) -> int:
@@ -63,9 +83,9 @@ class Extents:
         clause, quantity = self.clause(index), self.quantities[index]
         if index + 1 < len(self.quantities) and self.quantities[index + 1].start < clause.end:
             other = self.quantities[index + 1]
-            cut = max(self.text.rfind(mark, quantity.outer_end, other.outer_start) for mark in _LIST_MARKS)
-            if cut >= quantity.outer_end:
-                return cut - 1 if self.text.startswith("以及", cut - 1) else cut
+            marks = [m.start() for m in _LIST_MARK.finditer(self.text, quantity.outer_end, other.outer_start)]
+            if marks:
+                return marks[-1] - 1 if self.text.startswith("以及", marks[-1] - 1) else marks[-1]
         return clause.end
 
     def comparators(self, index: int) -> list[tuple[int, int]]:
@@ -87,6 +107,22 @@ class Extents:
         if self.in_brackets(index) and clause.end < len(self.text):
             clause = clause_at(self.text, clause.start - 1, self.sentence)
         return self.text[clause.start : clause.end]
+
+    def beside(self, index: int) -> str:
+        """Return the words of the clause and of those right before and behind it."""
+        clause = self.clause(index)
+        before = clause_at(self.text, clause.start - 1, self.sentence) if clause.start > self.sentence.start else clause
+        behind = clause_at(self.text, clause.end + 1, self.sentence) if clause.end + 1 < self.sentence.end else clause
+        return self.text[before.start : behind.end]
+
+    def begins_a_change(self, index: int) -> bool:
+        """由每百户30台提高到45台: say whether a number is where the change to the next one begins."""
+        if index + 1 >= len(self.quantities):
+            return False
+        one, two, clause = self.quantities[index], self.quantities[index + 1], self.clause(index)
+        ahead, gap = self.text[self.left_start(index) : one.outer_start], self.text[one.outer_end : two.outer_start]
+        near = two.start < clause.end and len(gap) <= 12 and not any(char in gap for char in _BREAKS)
+        return near and one.unit == two.unit and ("由" in ahead or "从" in ahead) and bool(_TO.search(gap))
 
     def in_brackets(self, index: int) -> bool:
         """Say whether the clause opens a bracket."""

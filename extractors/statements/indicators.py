@@ -12,6 +12,7 @@ from extractors.statements.phrase import Before
 from schemas import Quantity
 
 _UNIT_ATTRIBUTE = {"length": "", "money": "规模", "area": "面积"}
+_LEVEL = re.compile(r"(?:国家|省|市|县|区|州|部|厅|校|院|镇|乡|村)级")
 _TAIL = re.compile(r"(?:建设|工作|等工作|任务)$")
 
 
@@ -35,11 +36,16 @@ def words_of(quantity: Quantity, before: Before, behind: Behind, previous: str, 
     if dimension == "share" and behind.head and not before.predicate:
         return _share_of(before, behind)
     sized = behind.modifies and behind.head and before.noun.endswith(lexicon().attributes)
+    if behind.head and (before.predicate or before.verbs) in lexicon().words["having"] and quantity.classifier:
+        return Words(behind.head, before.scope or before.noun)
     if behind.head and (not before.predicate or sized) and (quantity.classifier or behind.modifies):
         return _counted(quantity, before, behind)
     if behind.head and before.predicate and quantity.classifier and not before.noun:
         return Words(behind.head, before.scope)
     noun = "" if before.noun in ("和", "及", "与", "、", "或") else before.noun.removesuffix("目标")
+    if _LEVEL.fullmatch(noun) and _LEVEL.match(previous):
+        # 新增省级龙头企业2家、市级5家
+        noun += _LEVEL.sub("", previous, count=1)
     if before.predicate and before.by and noun and before.predicate in ("增长", "增幅"):
         return Words(noun)
     if noun in lexicon().attributes and thing and not before.verbs:

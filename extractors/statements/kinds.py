@@ -85,7 +85,7 @@ def _amount_kind(quantity: Quantity, words: Surroundings, dimension: str) -> Kin
     added = "新增" in words.verbs or words.noun.startswith("新增") or "新增" in words.noun
     if dimension == "money":
         return _money_kind(words, added)
-    if dimension in TIME:
+    if dimension in TIME or words.verbs in lex.words["having"]:
         return Kind.LEVEL
     if added or (words.predicate and words.by):
         return Kind.INCREMENT

@@ -65,6 +65,10 @@ _ROLE_WORDS = (
     "summing",
     "list_heads",
     "naming",
+    "usually",
+    "criteria",
+    "per_each",
+    "price_rates",
 )
 
 
@@ -86,14 +90,15 @@ def lexicon() -> Lexicon:
     """Return the compiled vocabulary of statements."""
     table = terms("statements.toml")
     roles, kinds, scopes = table["roles"], table["kinds"], table["scopes"]
-    lists = {**{name: roles[name] for name in _ROLE_WORDS}, **table["nouns"], **{k: kinds[k] for k in _KIND_WORDS}}
+    lists = {name: roles[name] for name in _ROLE_WORDS} | {name: kinds[name] for name in _KIND_WORDS}
+    lists |= table["nouns"] | table["documents"]
     place = any_of(scopes["places"])
     whole, each = any_of(scopes["whole"]), rf"(?!每[十百千万亿\d])(?:{any_of(scopes['each'])})"
     bodies = any_of(scopes["bodies"])
     word = r"[^，。；：、！？（）的]"
     collective = (
         rf"(?:{whole})(?:各?{word}{{0,6}}?(?:{place})(?![区城]|生产总值))?(?!域)"
-        rf"|(?:{each})(?:{word}{{0,8}}?(?:{place}|{bodies})(?:（[^）]{{1,6}}）)?(?![区城]))"
+        rf"|(?:{each})(?:{word}{{0,8}}?(?:{place}|{bodies})(?:（[^）]{{1,6}}）)?(?![区城]|(?<=乡)镇|{any_of(scopes['facilities'])}))"
     )
     return Lexicon(
         to=_longest_first(table["predicates"]["to"]),
@@ -105,7 +110,7 @@ def lexicon() -> Lexicon:
         commitment=re.compile(any_of(roles["commitment"])),
         achieved=re.compile(any_of(roles["achieved"])),
         describing=re.compile(f"{any_of(roles['describing'])}|{roles['describing_pattern']}"),
-        incentive=re.compile(any_of(roles["incentive"])),
+        incentive=re.compile(rf"(?:{any_of(roles['incentive'])})(?!{any_of(roles['not_incentive'])})"),
         established=re.compile(any_of(roles["established"])),
         standard=re.compile(any_of(roles["standard"])),
         condition_words=re.compile(any_of(roles["condition_words"])),

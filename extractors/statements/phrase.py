@@ -13,6 +13,7 @@ from extractors.statements.lexicon import lexicon
 from extractors.vocabulary import any_of
 
 _INNER_SPLIT = ("实现", "完成", "取得", "获得", "拥有", "达成")
+_COUNTED_BY = re.compile(r"^按[^，。；]{2,8}(?:计算|计|口径|统计)")
 _AGENT = re.compile(r"^由[^，。]{2,14}?(?:牵头|负责|组织|会同|主导)(?!的)")
 _WITHIN = re.compile(r"^在([^，。；]{2,30}?(?:周边|区域|范围|沿线|等地|境内))(?:内|上)?")
 _ITEM_MARK = re.compile(
@@ -70,7 +71,7 @@ def strip_lead(chars: Chars) -> Chars:
     """Take item marks and leading words that name nothing off the front."""
     lex = lexicon()
     while chars.text:
-        mark = _ITEM_MARK.match(chars.text) or _AGENT.match(chars.text)
+        mark = _ITEM_MARK.match(chars.text) or _AGENT.match(chars.text) or _COUNTED_BY.match(chars.text)
         if mark:
             chars = chars.cut(mark.end())
             continue
@@ -95,7 +96,7 @@ def split_scope(chars: Chars, alone: bool = False) -> tuple[str, Chars]:
         rest = chars.text[end:]
         whole = bool(lexicon().collective.fullmatch(match.group()))
         named = chars.boundary(end) and (rest != "" or alone) and not rest.startswith(lexicon().words["glued"])
-        if (whole or named) and len(rest) != 1:
+        if (whole or named) and len(rest) != 1 and not rest.startswith(("内", "率")):
             tail = chars.cut(end)
             if tail.text.startswith("的"):
                 tail = tail.cut(1)
@@ -159,10 +160,11 @@ def _is_measure(noun: str) -> bool:
     return noun in lex.words["incomplete"] or noun.endswith(lex.words["shares"])
 
 
-def read_before(chars: Chars, compared: str = "", headed: bool = False) -> Before:
+def read_before(chars: Chars, compared: str = "", headed: bool = False, asked: bool = False) -> Before:
     """Read what stands before a number, from the start of its clause.
 
-    compared: a comparator such as 超过 before it. headed: what is counted stands behind it.
+    compared: a comparator such as 超过 before it. headed: what is counted stands behind it. asked: it has a bound, so
+    that 有 says what each of them must have, not what there is.
     """
     lex = lexicon()
     chars, predicate, by = _strip_predicate(chars)
@@ -196,6 +198,8 @@ def read_before(chars: Chars, compared: str = "", headed: bool = False) -> Befor
         return Before(scope or _acting(rest.text), "", rest.strip().text, measured, by, from_)
     verbs = rest.text[:end] or reached or (predicate if predicate in ("实现", "完成", "安排") else "")
     noun = rest.cut(end)
+    if not verbs and predicate == "有" and (asked or scope.startswith(("每", "各"))):
+        return Before(scope, predicate, noun.strip().text, "", by, from_)
     if not end:
         inner = _subject_split(rest, lex.verbs, any_subject=False)
         if inner:
@@ -205,7 +209,7 @@ def read_before(chars: Chars, compared: str = "", headed: bool = False) -> Befor
 
 def _acting(noun: str) -> str:
     """规模以上工业企业建立研发机构的比例: the bodies whose share is meant."""
-    match = re.match(r"^(.+财政)(?:投入|投资|支出)$", noun)
+    match = re.match(r"^(.+财政)(?:投入|投资|支出|安排的[^的]+)$", noun)
     if match:
         return match[1]
     lex = lexicon()

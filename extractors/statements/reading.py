@@ -20,15 +20,16 @@ from extractors.statements.lexicon import lexicon, region_names
 from extractors.statements.phrase import Before, read_before, read_deed, split_scope, strip_lead
 from extractors.statements.roles import role_of
 from extractors.vocabulary import terms
-from schemas import DeadlineBasis, Kind, Period, Quantity, Role, SectionKind
+from schemas import Comparator, DeadlineBasis, Kind, Period, Quantity, Role, SectionKind
 
 _OWN = (DeadlineBasis.CLAUSE, DeadlineBasis.SENTENCE)
+_BOUNDS = (Comparator.AT_LEAST, Comparator.ABOVE)
 _PERCENT = ("%", "倍")
 
 
 @dataclass(slots=True)
 class Run:
-    """What one number of a sentence hands on to the next."""
+    """What one number of a sentence hands on to the next. whole: the scope is that of all clauses behind it."""
 
     scope: str = ""
     indicator: str = ""
@@ -39,6 +40,7 @@ class Run:
     kind: Kind | None = None
     unit: str = ""
     list: Sequence[str] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +109,15 @@ class SentenceReader:
     def _set_stage(self, place: int, index: int) -> int:
         """Read the clauses without a number that stand before this one; return where the next reading begins."""
         clause = self.extents.clause(index)
+        if "；" in self.text[place : clause.start] and not self.run.whole:
+            self.run.scope = ""
         while place < clause.start:
             stage = clause_at(self.text, place, self.sentence)
             if stage.end >= clause.start:
                 break
             if not any(stage.holds(q.start) for q in self.quantities):
                 deed = read_deed(self._chars(stage.start, stage.end))
-                self.run.scope = deed.scope or self.run.scope
+                self.run.scope, self.run.whole = deed.scope or self.run.scope, bool(deed.scope) or self.run.whole
                 self.run.verbs = deed.verbs or self.run.verbs
                 if deed.thing:
                     self.run.thing, self.run.fresh = deed.thing, True
@@ -123,10 +127,12 @@ class SentenceReader:
     def _near(self, index: int) -> _Near:
         quantity = self.quantities[index]
         left = self._chars(self.extents.left_start(index), quantity.start, self.extents.comparators(index))
+        if self.extents.begins_a_change(index):
+            left = left.cut(0, max(left.text.rfind("由"), left.text.rfind("从")) + 1)
         right = chars_of(self.text, quantity.outer_end, self.extents.right_end(index), (), self.starts)
         behind = read_behind(right, not quantity.classifier and quantity.unit not in _PERCENT)
         compared = "" if quantity.classifier and behind.head else self.text[quantity.outer_start : quantity.start]
-        before = read_before(left, compared, bool(behind.head))
+        before = read_before(left, compared, bool(behind.head), quantity.comparator in _BOUNDS)
         if before.predicate == "为" and not before.noun and behind.head:
             # 为100名儿童提供服务: 为 is no predicate there
             before = replace(before, predicate="", verbs="提供")
@@ -169,11 +175,12 @@ class SentenceReader:
         own = governing(self.periods, self.text, quantity.start, clause, self.sentence, year)
         due = self._own_year(index) or own or inherited
         words = self._words(index, near)
-        role, rule = role_of(self._case(index, near, due, words))
         every = repeats(self.periods, self.text, quantity, clause)
+        role, rule = role_of(self._case(index, near, due, words, every))
         scope, sure = self._scope(near.before, words)
         kind = self._kind(index, near, words, due, every)
-        if words.inherited and not near.before.predicate and self.run.unit == quantity.unit and self.run.kind:
+        part = words.inherited or self._grows_as_before(quantity, words)
+        if part and not near.before.predicate and self.run.unit == quantity.unit and self.run.kind:
             kind = self.run.kind
         self.run.kind = kind
         self._remember(near.before, words, scope if sure else "", role, quantity.unit)
@@ -191,6 +198,11 @@ class SentenceReader:
         again = any(p.kind == "every" and self.text.startswith("每", p.start) for p in self.periods)
         ahead = again or any(word in sentence for word in lexicon().words["bound"])
         return None if ahead and is_past(self.lead, self.context.calendar) else self.lead
+
+    def _grows_as_before(self, quantity: Quantity, words: Words) -> bool:
+        """生产总值增长8%，其中一产3%: a part without a predicate grows as the whole does, unless it is a ratio."""
+        moving = self.run.kind in (Kind.GROWTH_RATE, Kind.CHANGE) and quantity.unit == "%"
+        return moving and not words.indicator.endswith(lexicon().words["shares"])
 
     def _own_year(self, index: int) -> Due | None:
         """Return the year that a list gives each of its numbers in turn."""
@@ -223,11 +235,11 @@ class SentenceReader:
         nouns = re.split("、|和|以及|及|与", self.run.indicator if index != group[0] else near.before.noun)
         if index == group[0]:
             self.run.list = nouns
-        listed = self.run.list
+        listed = _completed(self.run.list)
         measured = all(noun.endswith(lexicon().words["measures"]) for noun in listed)
         return listed[group.index(index)] if len(listed) == len(group) > 1 and measured else ""
 
-    def _case(self, index: int, near: _Near, due: Due | None, words: Words) -> Case:
+    def _case(self, index: int, near: _Near, due: Due | None, words: Words, every: str) -> Case:
         quantity, clause = self.quantities[index], self.extents.clause(index)
         behind = near.behind
         written = self.text[quantity.start : quantity.end]
@@ -252,6 +264,9 @@ class SentenceReader:
             outer=self.extents.outer(index),
             run_verbs=self.run.verbs,
             written=written,
+            every=every,
+            near=self.extents.beside(index),
+            measure=words.indicator,
             own_due=due is not None and due.basis in _OWN,
             run_role=self.run.role,
             run_unit=self.run.unit,
@@ -287,11 +302,20 @@ class SentenceReader:
         )
 
     def _remember(self, before: Before, words: Words, scope: str, role: Role, unit: str) -> None:
-        if not scope.startswith("每") and scope not in region_names():
-            self.run.scope = scope or self.run.scope
+        if scope and not scope.startswith("每") and scope not in region_names():
+            self.run.scope, self.run.whole = scope, bool(lexicon().collective.fullmatch(scope))
         self.run.indicator = words.indicator or self.run.indicator
         self.run.verbs = before.verbs or self.run.verbs
         self.run.role, self.run.unit, self.run.fresh = role, unit, False
+
+
+def _completed(nouns: Sequence[str]) -> Sequence[str]:
+    """Give the nouns of a list the measure that only the last one has: 茶叶、油茶面积 is 茶叶面积、油茶面积."""
+    measures, last = lexicon().words["measures"], nouns[-1] if nouns else ""
+    if not last.endswith(measures) or any(noun.endswith(measures) for noun in nouns[:-1]):
+        return nouns
+    shared = [noun + last[len(noun) :] if len(last) > len(noun) + 1 else noun for noun in nouns[:-1]]
+    return [*shared, last]
 
 
 def _with_rate(words: Words, kind: Kind, near: _Near) -> Words:

@@ -47,7 +47,8 @@ def _bare_number(case: Case, lex: Lexicon) -> Role | None:
     """A number without a unit is a name or a figure, unless a predicate gives it to something measured."""
     if case.quantity.unit:
         return None
-    given = case.before.predicate in lex.words["unitless"] and case.before.noun and not case.in_brackets
+    bounded = case.quantity.comparator not in ("=", "~") and case.before.noun.endswith(lex.words["indices"])
+    given = (case.before.predicate in lex.words["unitless"] or bounded) and case.before.noun and not case.in_brackets
     if lex.standard.search(case.clause) and not (given and case.due):
         return Role.STANDARD
     return None if given else Role.FACT
@@ -90,7 +91,7 @@ def _selected(case: Case, lex: Lexicon) -> Role | None:
 def _eligible(case: Case, lex: Lexicon) -> Role | None:
     """申请补贴前有不少于1名员工: who may have it."""
     q = case.quantity
-    asked = lex.incentive.search(case.sentence) and q.classifier and q.comparator not in ("=", "~")
+    asked = lex.incentive.search(case.near) and q.classifier and q.comparator not in ("=", "~")
     return Role.CONDITION if asked and not case.own_due and not case.before.verbs else None
 
 
@@ -98,7 +99,10 @@ def _incentive(case: Case, lex: Lexicon) -> Role | None:
     """给予最高1亿元奖励, 按投资额的10%资助."""
     if _dimension(case) not in ("money", "share", "calendar_time", "multiple"):
         return None
-    raised = case.before.predicate in lex.words["reaching"] and case.before.noun.endswith(("标准", "水平"))
+    raised = case.before.predicate in lex.words["reaching"] and case.measure.endswith(("标准", "水平"))
+    rated = _dimension(case) == "share" and case.before.noun.endswith("率")
+    if rated and not case.before.noun.endswith(lex.words["price_rates"]):
+        return None
     if lex.incentive.search(case.clause) and not raised:
         return Role.INCENTIVE
     if _dimension(case) == "multiple" or not lex.incentive.search(case.sentence):
@@ -127,7 +131,7 @@ def _listed_sum(case: Case, lex: Lexicon) -> Role | None:
 def _apposition(case: Case, lex: Lexicon) -> Role | None:
     """人工智能六大产业, 甲、乙、丙三个园区: the number sums up what was listed."""
     q = case.quantity
-    if "每" in case.lead or not (q.spelled and q.classifier and case.behind.head):
+    if "每" in case.lead or q.comparator != "=" or not (q.spelled and q.classifier and case.behind.head):
         return None
     return Role.FACT if case.before.noun and ("、" in case.before.noun or not case.before.predicate) else None
 
@@ -151,13 +155,32 @@ def _standard(case: Case, lex: Lexicon) -> Role | None:
     if lex.incentive.search(case.clause):
         return None
     allowed = case.clause.startswith(lex.words["allowing"])
-    if "不得" in case.clause and not case.own_due:
+    if "不得" in case.clause and not case.own_due and case.section not in _TARGET_KINDS:
+        return Role.STANDARD
+    if _usual(case, lex):
         return Role.STANDARD
     if case.clause.startswith("以") and case.clause.endswith(lex.words["making"]):
         return Role.FACT
     if case.due and not case.titled and case.before.predicate in lex.words["reaching"]:
         return None
     return Role.STANDARD if allowed or lex.standard.search(case.clause) else None
+
+
+def _usual(case: Case, lex: Lexicon) -> bool:
+    """按每百户20平方米配建, 一般不少于30名: a size or a number that is the rule for each of many."""
+    if case.own_due or case.every:
+        return False
+    each = _has(case.clause, lex.words["per_each"])
+    bounded = case.quantity.comparator in (">=", "<=", "range") and _has(case.clause, lex.words["usually"])
+    sized = _dimension(case) in ("area", "length", "speed", "count") and not case.before.verbs
+    return bool(each or (bounded and sized))
+
+
+def _criterion(case: Case, lex: Lexicon) -> Role | None:
+    """申报单位应符合以下条件：…: who may apply."""
+    place = max((case.sentence.find(word) for word in lex.words["criteria"]), default=-1)
+    behind = place >= 0 and case.sentence.find(case.clause) > place
+    return Role.CONDITION if behind and not case.own_due else None
 
 
 def _condition(case: Case, lex: Lexicon) -> Role | None:
@@ -249,6 +272,8 @@ def _deed(case: Case, lex: Lexicon) -> Role | None:
     """引进14名专家, 规划停车位5503个: a deed and a thing counted."""
     if not (case.before.noun or case.behind.head or case.inherited):
         return None
+    if case.every and case.quantity.unit in lex.words["occasions"] and _promised(case, lex):
+        return Role.TARGET
     sized = case.run_verbs and case.before.noun in lex.attributes
     counted = case.quantity.classifier and (case.inherited or case.run_verbs)
     return Role.TARGET if (case.before.verbs or sized or counted) and _promised(case, lex) else None
@@ -262,12 +287,15 @@ def _bare_value(case: Case, lex: Lexicon) -> Role | None:
         return Role.TARGET if shared else None
     if not (case.before.noun or case.inherited or case.behind.head) or (q.classifier and q.spelled):
         return None
-    modified = q.comparator == "=" and case.behind.head and not q.classifier
+    doing = _dimension(case) == "share" and case.behind.head.startswith(lex.words["sharing"])
+    modified = q.comparator == "=" and case.behind.head and not q.classifier and not doing
     if modified and (case.before.noun or not case.clause.startswith(case.lead)):
         return None
     due = (case.due is not None and not case.titled) or case.run_role == Role.TARGET
     bounded = q.comparator not in ("=", "range")
-    promised = due or (case.section in _TARGET_KINDS and (bounded or lex.commitment.search(case.sentence)))
+    plain = q.classifier and not q.spelled and not case.behind.head and case.clause.endswith(case.written)
+    spoken = bounded or plain or doing or lex.commitment.search(case.sentence)
+    promised = due or (case.section in _TARGET_KINDS and spoken)
     return Role.TARGET if promised else None
 
 
@@ -285,6 +313,7 @@ _RULES = (
     _apposition,
     _part_of_name,
     _people,
+    _criterion,
     _standard,
     _condition,
     _length_of_time,

@@ -1,0 +1,74 @@
+"""The role of a number by what is said around it; sentences of our own, each with the role that it shows."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.extraction import extract
+from extractors.language.periods import Calendar
+from extractors.readers import read_bytes
+from extractors.statements.context import Context
+from extractors.statements.passage import read_passage
+from extractors.statements.prose import found_in
+from extractors.view import view_of
+from schemas import Role, SectionKind
+
+CONTEXT = Context(Calendar(year=2024, plan_start=2024, plan_end=2026), "全市", SectionKind.TASKS, None, "", None, "")
+
+
+def roles_of(text: str, context: Context = CONTEXT) -> list[str]:
+    """Return the roles of the numbers of a passage."""
+    drafts, _ = read_passage(found_in(view_of(text).text, context.calendar), context)
+    return [draft.role.value for draft in drafts]
+
+
+ROLES = [
+    # a limit in a task is a target of those who carry it out, a size as the general rule is a standard
+    ("target", "蔬菜产量不得少于40万吨。"),
+    ("standard", "中心敬老院建筑面积原则上不低于1500平方米。"),
+    ("standard", "评审专家一般不少于7人。"),
+    ("standard", "老旧小区按每百户不少于15平方米配建养老用房。"),
+    # 补助 in the name of a fund or a ratio is no benefit offered
+    ("target", "市财政三年安排奖补资金6亿元。"),
+    ("target", "教育补助应补尽补率100%。"),
+    ("incentive", "对验收合格的村给予补助20万元。"),
+    # who may apply
+    ("condition", "申报单位应符合以下条件：注册资金在200万元以上。"),
+    # a benefit two clauses away says nothing about a number
+    ("target", "务工规模不少于2万人，公益岗位1800个，对吸纳就业的车间，按规定给予一次性奖补。"),
+    # what comes again, what each one has, what a share of them does
+    ("target", "每月至少专题研究一次养老工作。"),
+    ("target", "每个镇每年进行一次消防演练。"),
+    ("target", "10万人口以上的镇至少有一所综合医院。"),
+    ("target", "到2026年，新建住宅100%执行节能标准。"),
+    ("target", "城区送戏下乡80场。"),
+    ("target", "灌溉水利用系数不小于0.55。"),
+    ("target", "解决12万农村人口饮水安全。"),
+    ("target", "到2026年，新改（扩）建公厕300座。"),
+]
+
+
+@pytest.mark.parametrize(("role", "text"), ROLES)
+def test_roles(role: str, text: str) -> None:
+    assert role in roles_of(text)
+
+
+def test_what_a_change_begins_with_is_a_fact() -> None:
+    assert roles_of("用水普及率由每百户62户提高到80户。") == ["fact", "target"]
+
+
+PLAN = """清溪市2024年民生实事任务分解方案
+一、城乡颐养工程
+1．新增护理床位600张，入住率不低于70%。
+二、校园扩容工程
+2．新建小学3所。
+"""
+
+
+def test_in_a_plan_a_numbered_item_promises_without_a_word_of_promise() -> None:
+    statements = extract(read_bytes(PLAN.encode(), "plan.txt")).statements
+    assert [(s.indicator, str(s.value)) for s in statements if s.role is Role.TARGET] == [
+        ("护理床位", "600"),
+        ("入住率", "70"),
+        ("小学", "3"),
+    ]
