@@ -22,7 +22,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from reading_back import differences
 from written_sentences import TEMPLATES, Sentence, sentences
 
-
 _AT_ONCE = 25
 
 
