@@ -210,6 +210,7 @@ def prune(
         raise wrong_usage(error) from None
 
 
+app.command()(reviewed.review)
 app.command()(reviewed.publish)
 app.command()(reviewed.score)
 app.add_typer(reviewed.gold_app, name="gold")

@@ -1,4 +1,4 @@
-"""The commands of the review: publishing with decisions, gold and scores. Registered by `mubiao.cli`."""
+"""The commands of the review: the page, publishing with decisions, gold, scores. Registered by `mubiao.cli`."""
 
 from __future__ import annotations
 
@@ -19,6 +19,33 @@ def _wrong(message: object) -> typer.Exit:
     from mubiao.cli import wrong_usage
 
     return wrong_usage(message)
+
+
+def review(
+    out: Dataset = DATASET,
+    port: Annotated[int, typer.Option(help="Port of the page.", min=1, max=65535)] = 8080,
+    host: Annotated[
+        str, typer.Option(help="Address to listen on. One that other machines can reach needs a password.")
+    ] = "127.0.0.1",
+    password_file: Annotated[
+        Path | None, typer.Option(help="File with the password in its first line; else MUBIAO_REVIEW_PASSWORD.")
+    ] = None,
+    name: Annotated[
+        list[str] | None, typer.Option(help="A name under which browsers reach this machine; may be given again.")
+    ] = None,
+) -> None:
+    """Open the page on which an analyst checks the extracted targets, until it is stopped with Ctrl-C."""
+    typer.echo("Starting …", err=True)
+    from pipeline.dataset import DatasetError
+    from pipeline.store import StoreError
+    from review.server import ServingError, serve
+
+    try:
+        lines = password_file.read_text(encoding="utf-8").splitlines() if password_file else ()
+        password = next(iter(lines), "") or os.environ.get("MUBIAO_REVIEW_PASSWORD", "")
+        serve(out, host, port, password, name or ())
+    except (DatasetError, StoreError, ServingError, OSError) as error:
+        raise _wrong(error) from None
 
 
 def publish(out: Dataset = DATASET) -> None:
