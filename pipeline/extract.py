@@ -9,6 +9,7 @@ import re
 import stat
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import TracebackType
 
 from extractors.errors import ReadError
@@ -35,6 +36,7 @@ class Outcome:
     """The end of one source file: an extraction, or a failure, or the name of the file it is a copy of.
 
     From a worker the extraction comes as `packed` bytes, as the store keeps it. `died` where the worker died of it.
+    `shelf` is where pages of a scanned file are kept while it is being read.
     """
 
     source: SourceFile
@@ -45,6 +47,7 @@ class Outcome:
     copy_of: str | None = None
     packed: bytes | None = field(default=None, repr=False)
     died: bool = False
+    shelf: Path | None = None
 
 
 def fingerprint(source: SourceFile, settings: Settings) -> Outcome:

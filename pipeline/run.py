@@ -14,6 +14,7 @@ from pipeline.locking import one_run_at_a_time
 from pipeline.progress import Observer, Silent
 from pipeline.report import RunReport
 from pipeline.settings import Settings
+from pipeline.shelf import shelf_for
 from pipeline.store import FOLDER, Store
 
 Runner = Callable[[Sequence[Outcome]], Iterable[Outcome]]
@@ -25,13 +26,17 @@ def one_after_the_other(known: Sequence[Outcome]) -> Iterator[Outcome]:
     return map(read_document, known)
 
 
-def _read_what_is_new(known: Sequence[Outcome], memory: Memory, observer: Observer, runner: Runner) -> int:
-    """Read the documents that the store does not know; keep each one at once. Return how many were read."""
+def _read_what_is_new(known: Sequence[Outcome], memory: Memory, observer: Observer, runner: Runner, pages: Path) -> int:
+    """Read the documents that the store does not know; keep each one at once. Return how many were read.
+
+    `pages` is the folder for pages of scanned files that are not whole yet.
+    """
     to_read = memory.to_read(known)
     outcomes: Iterable[Outcome] = ()
     if to_read:
         observer.stage("Loading the language models")
-        outcomes = runner(to_read)
+        shelf = shelf_for(pages, f"{memory.versions.extractor}-{memory.versions.vocabulary}")
+        outcomes = runner([replace(item, shelf=shelf) for item in to_read])
     observer.found(len(known))
     names = {outcome.source.name for outcome in to_read}
     for outcome in memory.ends([item for item in known if item.source.name not in names]):
@@ -49,7 +54,7 @@ def _run(
     with recorded(store, out) as record:
         memory = Memory(store, settings, record.run)
         known = fingerprints(discovery.files, settings)
-        read = _read_what_is_new(known, memory, observer, runner)
+        read = _read_what_is_new(known, memory, observer, runner, out / FOLDER / "pages")
         ends = memory.ends(known)
         report = conclude(record, ends, discovery.issues, memory, store, out, settings, observer)
         seen = None

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.extract import Failure, Outcome
 from pipeline.settings import Settings
+from pipeline.shelf import clear_pages, put_pages, take_pages
 
 PAGES = 4  # of a scanned file, given to a worker at once
 _DEATHS = 8  # of workers, from which on a document is given up
@@ -65,6 +66,10 @@ class _Divided:
     def complete(self) -> bool:
         return sum(last - first + 1 for first, (last, _) in self.parts.items()) == self.pages
 
+    def whole(self, known: Outcome) -> Work:
+        """Return the work that puts the parts together."""
+        return Work(known, parts=tuple(part for _, (_, part) in sorted(self.parts.items())))
+
 
 class Spread:
     """What is still to be done for the documents `known`, in `queue`; the next is on the left."""
@@ -78,11 +83,9 @@ class Spread:
         """Take an answer; return the document's outcome where it has come to its end."""
         known = work.known
         if not work.first and not answer.pages:
-            self._divided.pop(known.source.name, None)
-            return replace(known, failure=answer.failure, packed=answer.packed or None, died=answer.died)
+            return self._end(known, answer.failure, answer.packed or None, answer.died)
         if not work.first:
-            self._divided[known.source.name] = _Divided(answer.pages)
-            self._add(ranges(known, 1, answer.pages, PAGES))
+            self._divide(known, answer.pages)
             return None
         divided = self._divided.get(known.source.name)
         if divided is None:
@@ -91,11 +94,28 @@ class Spread:
         failure = self._take(divided, work, answer)
         if failure:
             self.queue = deque(item for item in self.queue if item.known.source.name != known.source.name)
-            del self._divided[known.source.name]
-            return replace(known, failure=failure, died=answer.died or failure.code == "timed-out")
+            return self._end(known, failure, None, answer.died or failure.code == "timed-out")
         if divided.complete:
-            self._add([Work(known, parts=tuple(part for _, (_, part) in sorted(divided.parts.items())))])
+            self._add([divided.whole(known)])
         return None
+
+    def _end(self, known: Outcome, failure: Failure | None, packed: bytes | None, died: bool) -> Outcome:
+        self._divided.pop(known.source.name, None)
+        if not died:  # else the next run goes on with the pages that were read
+            clear_pages(known.shelf, known.sha256)
+        return replace(known, failure=failure, packed=packed, died=died)
+
+    def _divide(self, known: Outcome, pages: int) -> None:
+        """Have the pages read that no earlier run has read."""
+        divided = self._divided[known.source.name] = _Divided(pages)
+        works = []
+        for work in ranges(known, 1, pages, PAGES):
+            kept = take_pages(known.shelf, known.sha256, work.first, work.last)
+            if kept is None:
+                works.append(work)
+            else:
+                divided.parts[work.first] = work.last, kept
+        self._add(works or [divided.whole(known)])
 
     def _add(self, works: list[Work]) -> None:
         """Put works before all others: what has been begun is brought to its end."""
@@ -108,6 +128,7 @@ class Spread:
             return timed_out(self._settings)
         if failure is None:
             divided.parts[work.first] = work.last, answer.packed
+            put_pages(work.known.shelf, work.known.sha256, work.first, work.last, answer.packed)
             return None
         divided.deaths += 1
         if failure.code not in _BY_A_PAGE or divided.deaths > _DEATHS:

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from pipeline.discover import SourceFile
 from pipeline.extract import Failure, Outcome
 from pipeline.run import run_documents
 from pipeline.settings import Settings
+from pipeline.shelf import put_pages, shelf_for, take_pages
 from pipeline.spread import Answer, Spread, Work
 from pipeline.workers import Workers, crashed
 from schemas import PageKind, Severity, Status
@@ -141,6 +143,30 @@ def test_a_file_that_changed_between_its_parts_fails_as_a_whole() -> None:
     other = lambda work: Answer(changed, died=True) if work.first == 5 else reading(work)  # noqa: E731
     _, outcome = led_to_its_end(Spread([KNOWN], Settings()), other)
     assert outcome is not None and outcome.failure == changed
+
+
+def test_a_stopped_run_goes_on_with_the_pages_it_has_read(tmp_path: Path) -> None:
+    known = replace(KNOWN, shelf=tmp_path / "pages")
+    stopped = Spread([known], Settings())
+    for first in (0, 1):
+        work = stopped.queue.popleft()
+        assert work.first == first and stopped.after(work, reading(work)) is None
+    asked, outcome = led_to_its_end(Spread([known], Settings()), reading)
+    assert asked == [(0, 0, 0), (5, 6, 0), (0, 0, 2)]
+    assert outcome is not None and outcome.packed == b"1-4 5-6 "
+    assert not list((tmp_path / "pages").iterdir())
+
+
+def test_kept_pages_that_are_damaged_or_of_another_state_are_read_again(tmp_path: Path) -> None:
+    shelf = shelf_for(tmp_path, "code-1")
+    put_pages(shelf, "a" * 64, 1, 4, b"pages")
+    (kept,) = shelf.rglob("*.pages")
+    kept.write_bytes(kept.read_bytes()[:-1])
+    assert take_pages(shelf, "a" * 64, 1, 4) is None
+    put_pages(shelf, "a" * 64, 1, 4, b"pages")
+    assert take_pages(shelf_for(tmp_path, "code-1"), "a" * 64, 1, 4) == b"pages"
+    assert take_pages(shelf_for(tmp_path, "code-2"), "a" * 64, 1, 4) is None
+    assert not shelf.exists()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the limits are Linux's")
