@@ -17,6 +17,7 @@ from pipeline.settings import Settings
 from review.desk_page import register_desk
 from review.entrance import SESSION_HOURS, Password, Throttle, entrance, secret_of
 from review.images import NoImageError, page_png
+from review.pictures.pages import add_pages
 from review.queue_page import register_queue
 from review.safety import Guard, Names, SignedIn, is_loopback
 from review.state import AppState
@@ -60,6 +61,7 @@ def build(state: AppState, host: str, password: str = "", names: Collection[str]
     pages.add_api_route("/image/{document_id}/{number}/{width}.png", _images(state), include_in_schema=False)
     register_queue(state)
     register_desk(state)
+    add_pages(state, loopback=is_loopback(host))
     outer = FastAPI(
         docs_url=None, redoc_url=None, openapi_url=None,
         middleware=[

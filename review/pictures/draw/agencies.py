@@ -103,7 +103,7 @@ def sources(view: AgencyView, say: Say) -> Node | None:
 
 def _duty_table(found: list[Duty], say: Say) -> Node:
     heads = [say(f"pictures.{key}") for key in ("deadline", "target", "value", "statements")]
-    return table(heads, (_duty_row(duty, say) for duty in found), numbers=[2], class_="list sheet")
+    return table(heads, (_duty_row(duty, say) for duty in found), numbers=[2], class_="list duties")
 
 
 def _duty_row(duty: Duty, say: Say) -> Node:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from review.pictures.data.targets import Said, Shown
 from review.pictures.draw.markup import Node, Say, address, link, node
 
+DESK = "/desk"
 _SHOWN = 6
 # A sign for each status, beside its word: told apart without colour and in a text copied out of the page.
 _SIGNS = {"active": "●", "conflicting": "◆", "superseded": "☒"}
@@ -16,17 +17,17 @@ _SIGNS = {"active": "●", "conflicting": "◆", "superseded": "☒"}
 def status_of(target: Shown, say: Say) -> Node:
     """Return the status as a sign and a word."""
     sign = node("span", _SIGNS.get(target.status, ""), class_="sign", aria_hidden="true")
-    return node("span", sign, " ", say(f"pictures.status_{target.status}"), class_=f"status {target.status}")
+    return node("span", sign, " ", say(f"pictures.status_{target.status}"), class_=f"standing {target.status}")
 
 
 def kind_of(target: Shown, say: Say) -> str:
     """Return how the value is to be read over time, in words; nothing for a plain level."""
-    return "" if target.kind == "level" else say(f"pictures.kind_{target.kind}")
+    return "" if target.kind == "level" else say(f"kind.{target.kind}")
 
 
 def to_statement(said: Said, words: str | Node) -> Node:
     """Return a link to the page where a statement is reviewed."""
-    return link(words, address("/statement", said.statement_id))
+    return link(words, address(DESK, said.statement_id))
 
 
 def source_of(said: Said, say: Say) -> Node:
@@ -41,7 +42,7 @@ def evidence_of(said: Sequence[Said], say: Say, shown: int = _SHOWN, around: boo
     entries = [_quoted(each, say, around) for each in said[:shown]]
     if len(said) > shown:
         entries.append(node("li", say("pictures.more", count=len(said) - shown), class_="soft"))
-    return node("ul", *entries, class_="evidence")
+    return node("ul", *entries, class_="quotes")
 
 
 def _quoted(said: Said, say: Say, around: bool) -> Node:
@@ -65,7 +66,7 @@ def documents_of(said: Iterable[Said]) -> list[Node]:
 def _review_of(said: Said, say: Say) -> list[Node]:
     if said.state == "unreviewed":
         return []
-    return [node("span", say(f"pictures.state_{said.state}"), class_="state")]
+    return [node("span", say(f"state.{said.state}"), class_="state")]
 
 
 def about(target: Shown, to: str | None = None) -> Node:

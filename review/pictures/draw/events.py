@@ -171,8 +171,10 @@ def _fields(fields: Sequence[tuple[str, object]], say: Say) -> Node:
 def _field(name: str, value: object, say: Say) -> tuple[Node, Node]:
     if value in (None, "", []):
         words = "–"
-    elif name in ("kind", "status"):
-        words = say(f"pictures.{name}_{value}")
+    elif name == "kind":
+        words = say(f"kind.{value}")
+    elif name == "status":
+        words = say(f"pictures.status_{value}")
     elif name == "comparator":
         words = SIGNS.get(str(value)) or str(value)
     else:

@@ -59,7 +59,7 @@ def pager(found: Slice[object], path: str, say: Say, **values: object) -> Node:
         if 1 <= page <= found.pages and page != found.page:
             to = address(path, **values, page=page if page > 1 else None)
             parts.append(link(say(f"pictures.page_{key}"), to, rel={"back": "prev", "on": "next"}.get(key)))
-    return node("nav", *parts, class_="pager", aria_label=say("pictures.paging"))
+    return node("nav", *parts, class_="paging", aria_label=say("pictures.paging"))
 
 
 def series_list(lines: Sequence[SeriesLine], say: Say) -> Node:

@@ -56,7 +56,7 @@ def legend(targets: Sequence[Shown], say: Say, x: float, y: float) -> Node:
         entries.append(([range_bar(0, 7, -7)], "sign_range"))
     if any(target.start and target.deadline and target.start[:4] != target.deadline[:4] for target in targets):
         entries.append(([span_bar(-9, 9, 0)], "sign_span"))
-    return node("g", *_placed(entries, say, x, y), class_="legend")
+    return node("g", *_placed(entries, say, x, y), class_="signs")
 
 
 def _placed(entries: Sequence[tuple[list[Node], str]], say: Say, x: float, y: float) -> list[Node]:

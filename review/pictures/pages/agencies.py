@@ -49,7 +49,7 @@ def add(state: AppState) -> None:
 
 def _show(view: AgencyView, published: Published) -> None:
     ui.page_title(view.name)
-    put(node("nav", link(words("pictures.back_to_list"), "/agencies"), class_="no-print small"))
+    put(node("nav", link(words("pictures.back_to_list"), "/agencies", rel="up"), class_="no-print small"))
     with ui.row().classes("items-center"):
         put(node("h1", view.name))
         put_print_button()

@@ -59,8 +59,9 @@ async def _put_difference(folders: Folders, named: str) -> None:
     await ui.context.client.connected()
     try:
         difference = await asyncio.to_thread(compare, old, folders.out)
-    except DatasetError as error:
-        put(node("p", str(error), role="alert"))
+    except DatasetError:
+        # The message of the error has the whole path in it, which is not for every reviewer.
+        put(node("p", words("pictures.damaged", name=old.name), role="alert"))
     else:
         _show(difference, old.name)
     finally:

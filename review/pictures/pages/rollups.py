@@ -44,7 +44,7 @@ def _show(rollup: RollupView) -> None:
     total = rollup.total
     ui.page_title(f"{total.scope} {total.indicator}")
     put(
-        node("nav", link(words("pictures.back_to_list"), "/rollups"), class_="no-print small"),
+        node("nav", link(words("pictures.back_to_list"), "/rollups", rel="up"), class_="no-print small"),
         node("h1", node("span", total.scope, " ", class_="soft"), total.indicator, " ", total.period),
         node("p", node("b", coverage_words(rollup, words)), class_="headline"),
         node("div", bars(rollup, words), class_="panel"), _hint(rollup),

@@ -47,7 +47,7 @@ def _show(series: SeriesView) -> None:
     ui.page_title(f"{series.scope} {series.indicator}")
     where = " · ".join(filter(None, (series.place, words("pictures.rule", rule=series.rule))))
     put(
-        node("nav", link(words("pictures.back_to_list"), "/series"), class_="no-print small"),
+        node("nav", link(words("pictures.back_to_list"), "/series", rel="up"), class_="no-print small"),
         node("h1", node("span", series.scope, " ", class_="soft"), series.indicator),
         node("p", where, class_="soft small"), *notes_on(series, words),
         node(

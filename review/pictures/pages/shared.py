@@ -9,6 +9,9 @@ from nicegui import ui
 
 from pipeline.dataset import DatasetError
 from pipeline.store import StoreError
+from review.components import Keys, Press
+from review.dialogs import key_sheet
+from review.parts import key_button
 from review.pictures.data.published import Slice
 from review.pictures.draw.lists import pager
 from review.pictures.draw.markup import Node, html, link, node
@@ -16,18 +19,42 @@ from review.shell import frame, words
 from review.state import AppState
 
 STYLES = "/assets/pictures.css"
+KEYS = (
+    ("j", "next_row"), ("k", "row_before"), ("]", "next_page"), ("[", "page_before"), ("f", "search"),
+    ("b", "back"), ("p", "print"), ("?", "sheet"),
+)  # fmt: skip
+# What a key does in the browser. Rows and links are found as they are: a page without one does nothing.
+_ROW = """{{const links = [...document.querySelectorAll('.pictures .list tbody tr')]
+    .map(row => row.querySelector('a')).filter(Boolean);
+const row = document.activeElement?.closest('tr'), at = links.findIndex(link => row && row.contains(link));
+links[Math.min(Math.max(at + {step}, 0), links.length - 1)]?.focus()}}"""
+_CLICK = "document.querySelector('.pictures a[rel={rel}]')?.click()"
+_STEPS = {
+    "j": _ROW.format(step=1), "k": _ROW.format(step=-1),
+    "]": _CLICK.format(rel="next"), "[": _CLICK.format(rel="prev"),
+    "b": _CLICK.format(rel="up"), "p": "window.print()",
+    "f": "document.querySelector('.pictures .search input, .pictures .search select')?.focus()",
+}  # fmt: skip
 
 
 @contextmanager
 def picture_page(state: AppState, title_key: str) -> Iterator[None]:
     """Put the frame on a page; a dataset that cannot be read is told on it."""
-    with frame(state, title_key):
+    with frame(state, title_key, lambda: key_sheet("picture", KEYS)):
+        Keys(_press)
         ui.add_head_html(f'<link rel="stylesheet" href="{STYLES}">')
         with ui.element("div").classes("pictures"):
             try:
                 yield
             except (DatasetError, StoreError) as error:
                 put(node("p", words("shell.wrong", message=error), role="alert"))
+
+
+def _press(press: Press) -> None:
+    if press.key == "?":
+        key_sheet("picture", KEYS)
+    elif press.key in _STEPS:
+        ui.run_javascript(_STEPS[press.key])
 
 
 def put(*nodes: Node | None) -> None:
@@ -55,9 +82,7 @@ def put_missing(back: str) -> None:
 
 def put_print_button() -> None:
     """Put the button that prints the page."""
-    ui.button(words("pictures.print"), on_click=lambda: ui.run_javascript("window.print()")).props(
-        "outline no-caps padding='2px 14px'"
-    ).classes("no-print")
+    key_button(words("pictures.print"), "p", lambda: ui.run_javascript("window.print()"), "no-print")
 
 
 def page_number(written: str) -> int:
