@@ -1,4 +1,4 @@
-"""A look at a PDF before it is read: too many pages, too large to print, or streams that unpack to too much (先行检查)."""
+"""A look at a PDF before it is read: too many pages, too large to print, streams that unpack to too much (先行检查)."""
 
 from __future__ import annotations
 

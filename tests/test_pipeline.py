@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 import extractors.readers
+from extractors.readers import Limits
 from pipeline.dataset import DatasetError, read_tables
 from pipeline.diff import diff
 from pipeline.discover import UsageError, discover
@@ -92,10 +93,10 @@ def test_a_document_that_breaks_a_reader_fails_and_the_others_go_on(
         plan(tmp_path / "docs", name, city)
     read = extractors.readers.read
 
-    def breaks_on_b(path: Path, source_file: str | None = None) -> Document:
+    def breaks_on_b(path: Path, source_file: str, limits: Limits) -> Document:
         if path.name == "b.txt":
             raise RecursionError("too deep at <object 0x7f00deadbeef>")
-        return read(path, source_file)
+        return read(path, source_file, limits)
 
     monkeypatch.setattr(extractors.readers, "read", breaks_on_b)
     report = run_documents([tmp_path / "docs"], tmp_path / "out")
