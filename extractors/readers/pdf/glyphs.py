@@ -92,6 +92,7 @@ class TextLayer:
     turned: int = 0
     outside: int = 0
     turned_text: str = ""
+    outside_text: str = ""
     angle: float = 0.0  # of the last turned glyph, clockwise in radians
 
     @property
@@ -123,6 +124,7 @@ def _collect(handle: object, count: int, frame: Frame) -> TextLayer:
     box = raw.FS_RECTF()
     px, py, pbox = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
     turned: list[str] = []
+    outside: list[str] = []
     high = 0
     page_angle = frame.rotation * pi / 180
     for index in range(count):
@@ -149,13 +151,14 @@ def _collect(handle: object, count: int, frame: Frame) -> TextLayer:
         x0, top, x1, bottom = frame.rect(box.left, box.bottom, box.right, box.top)
         if not (-1 <= (x0 + x1) / 2 <= frame.width + 1 and -1 <= (top + bottom) / 2 <= frame.height + 1):
             layer.outside += 1
+            outside.append(char)
             continue
         base = frame.shown(x.value, y.value)[1]
         unmapped = code == 0 or bool(raw.FPDFText_HasUnicodeMapError(handle, index))
         glyph = Glyph(char, x0, top, x1, bottom, base, _size(code, bottom - top, x1 - x0), "", unmapped, index)
         if not _drawn_twice(layer.glyphs, glyph):
             layer.glyphs.append(glyph)
-    layer.turned_text = "".join(turned)
+    layer.turned_text, layer.outside_text = "".join(turned), "".join(outside)
     return layer
 
 

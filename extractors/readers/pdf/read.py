@@ -17,6 +17,7 @@ from extractors.readers.pdf.borderless import borderless
 from extractors.readers.pdf.doubts import note_doubts
 from extractors.readers.pdf.fill import fill
 from extractors.readers.pdf.glyphs import Frame, TextLayer, frame_of, read_layer, turned_frame
+from extractors.readers.pdf.hidden import without_hidden
 from extractors.readers.pdf.lines import baselines, segments_of
 from extractors.readers.pdf.pages import Judgement, judge
 from extractors.readers.pdf.ruled import grids
@@ -111,10 +112,18 @@ def _read_page(page: pdfium.PdfPage, number: int) -> PageLayout:
         layer = read_layer(page, frame)
     drawn = read_drawn(page, frame)
     judgement = judge(page, frame, layer, drawn)
+    notes: list[PageNote] = []
+    if not judgement.as_image:
+        shown, notes = without_hidden(page, frame, layer, drawn, number)
+        if shown is not layer:
+            layer, judgement = shown, judge(page, frame, shown, drawn)
     if judgement.as_image:
-        return _read_as_image(page, number, frame, judgement)
+        layout = _read_as_image(page, number, frame, judgement)
+        layout.notes += notes
+        return layout
     layout = _read_text(number, frame, layer, drawn)
     layout.kind, layout.turned = judgement.kind, degrees
+    layout.notes += notes
     note_doubts(layout)
     if judgement.pictures:
         _add_pictures(page, layout, judgement)

@@ -22,7 +22,7 @@ MOST_SEGMENTS = 5000  # of one path; a path with more is a drawing
 DEEPEST = 6  # forms nested in forms
 
 Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(slots=True)
@@ -35,26 +35,29 @@ class Drawn:
     paths: int = 0
     curves: int = 0  # paths that are neither rules nor boxes: drawings, glyphs printed as outlines
     curve_boxes: list[Rect] = field(default_factory=list)
+    words: list[object] = field(default_factory=list)  # handles of the text objects, good while the page is open
 
 
 def read_drawn(page: pdfium.PdfPage, frame: Frame) -> Drawn:
     """Return the rules, images and drawings of a page."""
     drawn = Drawn()
     for index in range(raw.FPDFPage_CountObjects(page.raw)):
-        _read_object(raw.FPDFPage_GetObject(page.raw, index), _IDENTITY, frame, drawn, 0)
+        _read_object(raw.FPDFPage_GetObject(page.raw, index), IDENTITY, frame, drawn, 0)
     return drawn
 
 
 def _read_object(handle: object, matrix: Matrix, frame: Frame, drawn: Drawn, depth: int) -> None:
     kind = raw.FPDFPageObj_GetType(handle)
-    if kind == raw.FPDF_PAGEOBJ_PATH:
+    if kind == raw.FPDF_PAGEOBJ_TEXT:
+        drawn.words.append(handle)
+    elif kind == raw.FPDF_PAGEOBJ_PATH:
         _read_path(handle, matrix, frame, drawn)
     elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-        box = _bounds(handle, matrix, frame)
+        box = bounds_of(handle, matrix, frame)
         if box is not None:
             _add_image(box, drawn)
     elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
-        inner = _times(_matrix_of(handle), matrix)
+        inner = times(matrix_of(handle), matrix)
         for index in range(raw.FPDFFormObj_CountObjects(handle)):
             _read_object(raw.FPDFFormObj_GetObject(handle, index), inner, frame, drawn, depth + 1)
 
@@ -69,14 +72,16 @@ def _add_image(box: Rect, drawn: Drawn) -> None:
         drawn.images.append(box)
 
 
-def _matrix_of(handle: object) -> Matrix:
+def matrix_of(handle: object) -> Matrix:
+    """Return an object's own matrix."""
     found = raw.FS_MATRIX()
     if not raw.FPDFPageObj_GetMatrix(handle, ctypes.byref(found)):
-        return _IDENTITY
+        return IDENTITY
     return (found.a, found.b, found.c, found.d, found.e, found.f)
 
 
-def _times(first: Matrix, then: Matrix) -> Matrix:
+def times(first: Matrix, then: Matrix) -> Matrix:
+    """Return the matrix that does the one and then the other."""
     a, b, c, d, e, f = first
     g, h, i, j, k, m = then
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
@@ -87,11 +92,12 @@ def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _bounds(handle: object, matrix: Matrix, frame: Frame) -> Rect | None:
+def bounds_of(handle: object, matrix: Matrix, frame: Frame) -> Rect | None:
+    """Return the box of an object on the page as shown."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     if not raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
         return None
-    if matrix == _IDENTITY:
+    if matrix == IDENTITY:
         return Rect(*frame.rect(left.value, bottom.value, right.value, top.value))
     corners = [_apply(matrix, x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
@@ -100,7 +106,7 @@ def _bounds(handle: object, matrix: Matrix, frame: Frame) -> Rect | None:
 
 def _read_path(handle: object, matrix: Matrix, frame: Frame, drawn: Drawn) -> None:
     drawn.paths += 1
-    box = _bounds(handle, matrix, frame)
+    box = bounds_of(handle, matrix, frame)
     if box is None or box.x1 < 0 or box.bottom < 0 or box.x0 > frame.width or box.top > frame.height:
         return
     fill, stroke = ctypes.c_int(), ctypes.c_int()
@@ -114,7 +120,7 @@ def _read_path(handle: object, matrix: Matrix, frame: Frame, drawn: Drawn) -> No
     if count > MOST_SEGMENTS:
         drawn.curves += 1
         return
-    runs, curved = _runs(handle, count, _times(_matrix_of(handle), matrix), frame)
+    runs, curved = _runs(handle, count, times(matrix_of(handle), matrix), frame)
     if curved:
         drawn.curves += 1
         drawn.curve_boxes.append(box)
