@@ -1,6 +1,6 @@
 """What the store holds, as SQLAlchemy models: documents, files, extractions, runs (数据仓).
 
-Nothing is ever deleted: what is gone is marked with the run that found it gone.
+Nothing is deleted but readings that can be made again (`pruning`): what is gone is marked with the run that found it gone.
 """
 
 from __future__ import annotations
