@@ -68,7 +68,7 @@ def answer_for(work: Work, settings: Settings) -> Answer:
     try:
         failure = over_limits(known.source.path, settings)
         pages = 0 if failure else _pages_to_divide(known.source.path)
-    except (OSError, ReadError):
+    except OSError:
         failure, pages = None, 0  # the reader says so
     if failure or pages:
         return Answer(failure, pages=pages)
@@ -82,7 +82,10 @@ def _answer(outcome: Outcome) -> Answer:
 def _pages_to_divide(path: Path) -> int:
     from extractors.readers.pdf.parts import pages_to_divide
 
-    return pages_to_divide(path.read_bytes()) if is_pdf(path) else 0
+    try:
+        return pages_to_divide(path.read_bytes()) if is_pdf(path) else 0
+    except Exception:  # only a look: whatever is wrong with the file, its reader says
+        return 0
 
 
 def _pages(work: Work) -> Answer:

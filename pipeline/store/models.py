@@ -1,6 +1,7 @@
 """What the store holds, as SQLAlchemy models: documents, files, extractions, runs (数据仓).
 
-Nothing is deleted but readings that can be made again (`pruning`): what is gone is marked with the run that found it gone.
+What is gone is marked with the run that found it gone. Only readings, which can be made again, are ever deleted
+(`pruning`).
 """
 
 from __future__ import annotations
