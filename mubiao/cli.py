@@ -87,7 +87,7 @@ def run(
             if prefect or os.environ.get("PREFECT_API_URL") or runner is RunnerName.DASK:
                 report = run_as_flow(paths, out, settings, observer, runner, dask_address)
             else:
-                report = run_documents(paths, out, settings, observer, runner_of(runner, settings))
+                report = run_documents(paths, out, settings, observer, runner_of(runner, settings, observer))
     except (UsageError, ServerError, StoreError, LockedError, WorkerError, ValidationError, OSError) as error:
         raise wrong_usage(error) from None
     except KeyboardInterrupt:
@@ -118,7 +118,7 @@ def ingest(
     try:
         settings = Settings()
         with shown_on(Console(stderr=True)) as observer:
-            report = fetch_and_run(sources, out, settings, observer, Workers(settings))
+            report = fetch_and_run(sources, out, settings, observer, Workers(settings, observer))
     except (UsageError, StoreError, LockedError, WorkerError, ValidationError, OSError) as error:
         raise wrong_usage(error) from None
     except KeyboardInterrupt:

@@ -55,11 +55,11 @@ def _answer_of(state: State[Any]) -> Answer:
 
 def as_tasks(known: Sequence[Outcome]) -> Iterator[Outcome]:
     """Read each document in a task of its own, a scanned file in several. What fails is a failed task; others go on."""
-    settings = what_is_told().settings
-    spread = Spread(known, settings)
+    having = what_is_told()
+    spread = Spread(known, having.settings, having.observer)
     while spread.queue:
         work = spread.queue.popleft()
-        outcome = spread.after(work, _answer_of(read_task(work, work.name, settings, return_state=True)))
+        outcome = spread.after(work, _answer_of(read_task(work, work.name, having.settings, return_state=True)))
         if outcome is not None:
             yield outcome
 
@@ -67,7 +67,7 @@ def as_tasks(known: Sequence[Outcome]) -> Iterator[Outcome]:
 def as_submitted_tasks(known: Sequence[Outcome]) -> Iterator[Outcome]:
     """Hand the documents to the flow's task runner, some ahead: a task a document, several for a scanned file."""
     having = what_is_told()
-    spread = Spread(known, having.settings)
+    spread = Spread(known, having.settings, having.observer)
     under_way: deque[tuple[Work, PrefectFuture[Any]]] = deque()
     while spread.queue or under_way:
         while spread.queue and len(under_way) < having.ahead:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import IO, Protocol
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
 from pipeline.extract import Outcome
@@ -24,6 +25,9 @@ class Observer(Protocol):
     def found(self, documents: int) -> None:
         """The number of files is known."""
 
+    def pages(self, name: str, done: int, total: int) -> None:
+        """So many pages of a scanned file that is read in parts have been read."""
+
     def finished(self, outcome: Outcome) -> None:
         """A file has come to its end, read or failed."""
 
@@ -35,6 +39,9 @@ class Silent:
         """Ignore it."""
 
     def found(self, documents: int) -> None:
+        """Ignore it."""
+
+    def pages(self, name: str, done: int, total: int) -> None:
         """Ignore it."""
 
     def finished(self, outcome: Outcome) -> None:
@@ -64,6 +71,11 @@ class Lines:
         self._started = time.monotonic()
         self._say(f"Reading {documents} documents …")
 
+    def pages(self, name: str, done: int, total: int) -> None:
+        """Print pages done."""
+        if time.monotonic() - self._last >= _SECONDS_BETWEEN_LINES:
+            self._say(f"{name}: {done} of {total} pages")
+
     def finished(self, outcome: Outcome) -> None:
         """Print documents done and time left."""
         self._done += 1
@@ -89,6 +101,11 @@ class Bar:
     def found(self, documents: int) -> None:
         """Show how many files there are."""
         self._progress.update(self._task, description="Reading", total=documents)
+
+    def pages(self, name: str, done: int, total: int) -> None:
+        """Show pages done before the bar."""
+        words = f"Reading {escape(name)}, {done} of {total} pages" if done < total else "Reading"
+        self._progress.update(self._task, description=words)
 
     def finished(self, outcome: Outcome) -> None:
         """Move the bar; print a failure above it."""

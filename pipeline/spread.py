@@ -10,10 +10,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from pipeline.extract import Failure, Outcome
 from pipeline.settings import Settings
 from pipeline.shelf import clear_pages, put_pages, take_pages
+
+if TYPE_CHECKING:  # a worker process shows nothing, so it need not load what shows it
+    from pipeline.progress import Observer
 
 PAGES = 4  # of a scanned file, given to a worker at once
 _DEATHS = 8  # of workers, from which on a document is given up
@@ -63,8 +67,9 @@ class _Divided:
     deaths: int = 0
 
     @property
-    def complete(self) -> bool:
-        return sum(last - first + 1 for first, (last, _) in self.parts.items()) == self.pages
+    def read(self) -> int:
+        """The number of pages that came back."""
+        return sum(last - first + 1 for first, (last, _) in self.parts.items())
 
     def whole(self, known: Outcome) -> Work:
         """Return the work that puts the parts together."""
@@ -74,9 +79,10 @@ class _Divided:
 class Spread:
     """What is still to be done for the documents `known`, in `queue`; the next is on the left."""
 
-    def __init__(self, known: Iterable[Outcome], settings: Settings) -> None:
+    def __init__(self, known: Iterable[Outcome], settings: Settings, observer: Observer | None = None) -> None:
         self.queue = deque(Work(item) for item in known)
         self._settings = settings
+        self._observer = observer
         self._divided: dict[str, _Divided] = {}
 
     def after(self, work: Work, answer: Answer) -> Outcome | None:
@@ -95,7 +101,9 @@ class Spread:
         if failure:
             self.queue = deque(item for item in self.queue if item.known.source.name != known.source.name)
             return self._end(known, failure, None, answer.died or failure.code == "timed-out")
-        if divided.complete:
+        if self._observer:
+            self._observer.pages(known.source.name, divided.read, divided.pages)
+        if divided.read == divided.pages:
             self._add([divided.whole(known)])
         return None
 

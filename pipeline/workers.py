@@ -27,6 +27,7 @@ from typing import IO
 import psutil
 
 from pipeline.extract import Failure, Outcome
+from pipeline.progress import Observer
 from pipeline.reading_process import READY
 from pipeline.settings import Settings
 from pipeline.spread import Answer, Spread, Work, timed_out
@@ -145,14 +146,15 @@ def answer_apart(work: Work, settings: Settings) -> Answer:
 class Workers:
     """Reads documents in `settings.workers` processes; give it to `run_documents` as its runner."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, observer: Observer | None = None) -> None:
         self.settings = settings
+        self._observer = observer
         self._workers: list[Worker] = []
         self._lost = 0
 
     def __call__(self, known: Sequence[Outcome]) -> Iterator[Outcome]:
         """Start the workers now; yield the outcomes in the order in which they come."""
-        spread = Spread(known, self.settings)
+        spread = Spread(known, self.settings, self._observer)
         self._start(len(spread.queue))
         return self._read_and_end(spread)
 

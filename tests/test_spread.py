@@ -23,6 +23,7 @@ from extractors.readers.pdf import read_pdf
 from extractors.readers.pdf.parts import pages_to_divide, put_together, read_part, unread_page
 from pipeline.discover import SourceFile
 from pipeline.extract import Failure, Outcome
+from pipeline.progress import Lines
 from pipeline.run import run_documents
 from pipeline.settings import Settings
 from pipeline.shelf import put_pages, shelf_for, take_pages
@@ -167,6 +168,13 @@ def test_kept_pages_that_are_damaged_or_of_another_state_are_read_again(tmp_path
     assert take_pages(shelf_for(tmp_path, "code-1"), "a" * 64, 1, 4) == b"pages"
     assert take_pages(shelf_for(tmp_path, "code-2"), "a" * 64, 1, 4) is None
     assert not shelf.exists()
+
+
+def test_a_person_sees_the_pages_of_a_long_scan_pass(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = Lines(sys.stdout)
+    lines._last -= 5  # a while ago
+    led_to_its_end(Spread([KNOWN], Settings(), lines), reading)
+    assert capsys.readouterr().out == "scan.pdf: 2 of 6 pages\n"  # then nothing more within the second
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the limits are Linux's")
