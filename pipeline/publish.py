@@ -59,9 +59,11 @@ def publish(out: Path, rows: Rows, settings: Settings) -> None:
     with _alone(out):
         for left in sorted(out.glob(_BESIDE + "*")):
             shutil.rmtree(left, ignore_errors=True)
-        beside = Path(tempfile.mkdtemp(prefix=_BESIDE, dir=out))
+        aside = Path(tempfile.mkdtemp(prefix=_BESIDE, dir=out))
+        beside = aside / "dataset"
+        beside.mkdir()
         try:
-            with spooled(rows) as lines:
+            with spooled(rows, aside) as lines:
                 write_json(beside, lines)
                 write_csv(beside, lines)
                 write_sqlite(beside, lines)
@@ -70,4 +72,4 @@ def publish(out: Path, rows: Rows, settings: Settings) -> None:
             write_package(beside)
             _replace(beside, out)
         finally:
-            shutil.rmtree(beside, ignore_errors=True)
+            shutil.rmtree(aside, ignore_errors=True)

@@ -7,7 +7,6 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, overload
 
 from pipeline.formats.columns import Rows, json_line
@@ -31,13 +30,13 @@ def rows_of(records: Sequence[Record]) -> Iterator[dict[str, Any]]:
 
 
 @contextmanager
-def spooled(rows: Rows) -> Iterator[Rows]:
-    """Yield the tables with all rows in files: what is written in several formats becomes JSON only once."""
-    with TemporaryDirectory(prefix="mubiao-", ignore_cleanup_errors=True) as folder, ExitStack() as stack:
+def spooled(rows: Rows, folder: Path) -> Iterator[Rows]:
+    """Yield the tables with all rows in files in `folder`: what is written in four formats becomes JSON once."""
+    with ExitStack() as stack:
         kept: dict[str, Sequence[Record]] = {}
         for name, records in rows.items():
             if not isinstance(records, Spool):
-                spool = Spool(Path(folder) / name, TABLES[name][0])
+                spool = Spool(folder / f"{name}.rows", TABLES[name][0])
                 stack.callback(spool.close)
                 spool.extend(records)
                 records = spool
