@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from extractors.statements.lexicon import lexicon
 from extractors.vocabulary import rows
 from schemas import Kind, Quantity
 
+# 三年累计, 五年内累计: summed up whatever else is said.
+_OVER_YEARS = re.compile(r"[\d一二两三四五六七八九十]年[内间]?累计")
 TIME = ("calendar_time", "duration", "working_days", "working_hours", "age")
 
 
@@ -78,11 +81,17 @@ def _amount_kind(quantity: Quantity, words: Surroundings, dimension: str) -> Kin
     lex = lexicon()
     if words.predicate and words.by and not lex.up.search(words.predicate):
         return Kind.CHANGE
+    if words.predicate and words.by and words.predicate.startswith(lex.words["raised"]):
+        return Kind.CHANGE
     if dimension == "length" and not added_length(words):
         return Kind.LEVEL
     if words.verbs and lex.reduce.fullmatch(words.verbs):
         return Kind.CHANGE
     added = "新增" in words.verbs or words.noun.startswith("新增") or "新增" in words.noun
+    if (words.length or _OVER_YEARS.search(words.clause)) and "累计" in words.clause and dimension not in TIME:
+        return Kind.INCREMENT if added else Kind.CUMULATIVE
+    if dimension == "money" and words.predicate and words.by:
+        return Kind.INCREMENT
     if dimension == "money":
         return _money_kind(words, added)
     if dimension in TIME or words.verbs in lex.words["having"]:
