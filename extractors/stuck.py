@@ -18,7 +18,7 @@ _SPACED = re.compile(r"(?<![\d.,])\d+(?:\s\d+)+(?:\.\d+)?(?![\d.]|,\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\s\d{3})+(?:\.\d+)?")
 _MILLIONS = re.compile(r"(?<![\d.])[1-9]\d{0,2}(?:[,，]\d{3}){2,}(?!\d)")
-_NEAR = 12  # characters before a list in which 分别 stands
+_NEAR = 12  # characters before a list in which 分别 stands, and around a number in which a sentence's marks do
 _ODD_GROUP = re.compile(r"\s0")
 _MARKS = re.compile(r"[\s①-⑳❶-❿⁰¹²³⁴-⁹]")
 _LONGEST = 12  # digits of a number with blanks inside
@@ -52,7 +52,8 @@ def _blanks(folded: str) -> Iterator[tuple[int, int]]:
 def _commas(folded: str) -> Iterator[tuple[int, int]]:
     """1,234,567 is one number; 分别为100，200，300家 are three."""
     for match in _MILLIONS.finditer(folded):
-        if "，" not in match.group() or "分别" not in folded[max(0, match.start() - _NEAR) : match.start()]:
+        hundreds = match.group()[:3].isdigit() and "，" in match.group()
+        if not hundreds or "分别" not in folded[max(0, match.start() - _NEAR) : match.start()]:
             for comma in re.finditer("[,，]", match.group()):
                 yield match.start() + comma.start(), match.start() + comma.end()
 
@@ -68,11 +69,18 @@ def _is_one_number(folded: str, match: re.Match[str]) -> bool:
         return False
     if _YEAR.fullmatch(digits) and after == "年":
         return True
-    if not _leads(last) or (apart and last not in words["reaching"]) or after in words["time"]:
+    spoken = not apart or last in words["reaching"] or _in_sentence(folded, match)
+    if not _leads(last) or not spoken or after in words["time"]:
         return False
     if not re.match(f"[{CHINESE}%‰]", after) or "年" in folded[match.end() : match.end() + 1]:
         return False
     return bool(_THOUSANDS.fullmatch(match.group()) or _ODD_GROUP.search(match.group()))
+
+
+def _in_sentence(folded: str, match: re.Match[str]) -> bool:
+    """Say whether the marks of a sentence stand near: in a table that lost its lines there are none."""
+    near = folded[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+    return any(mark in near for mark in "，。；、")
 
 
 def _leads(char: str) -> bool:

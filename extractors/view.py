@@ -106,7 +106,7 @@ def _keep(special: str, behind: str, ahead: str) -> str:
     if special in (",", "，"):
         grouped = len(ahead) >= 3 and ahead[:3].isdigit() and not ahead[3:].isdigit()
         long = len(behind) >= 4 and behind[-4:].isdigit()
-        listed = special == "，" and "分别" in behind
+        listed = special == "，" and "分别" in behind and behind[-3:].isdigit()
         return "" if before.isdigit() and grouped and not long and not listed else "，"
     if not special.isspace():
         return ""

@@ -168,7 +168,8 @@ def _plan(match: re.Match[str], text: str, p: Patterns, cal: Calendar) -> Period
     if tail == "以来":
         return Period(start=match.start(), end=match.end(), first=str(first), last=None, kind="since")
     if tail in ("末", "期末", "末期"):
-        return Period(start=match.start(), end=match.end(), first=None, last=str(last), kind="until")
+        start = match.start() - (text[match.start() - 1 : match.start()] in ("到", "至"))
+        return Period(start=start, end=match.end(), first=None, last=str(last), kind="until")
     compared = text[match.start() - 1 : match.start()] in ("比", "较", "是", "与")
     named = not tail and (compared or _PLAN_NAME.match(text, match.end()))
     kind = "plan-name" if named else "plan"

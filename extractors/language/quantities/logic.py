@@ -124,6 +124,9 @@ def _read_range(text: str, start: int, p: Patterns) -> _Found | None:
     mult1 = _mult(unit1)
     if not (unit1 and unit1.group("term")) and mult1 and p.dash.match(text, first.end() + len(mult1)):
         place = first.end() + len(mult1)
+    rate = p.rate.match(text, place) if place > first.end() else None
+    if rate and p.dash.match(text, rate.end()):
+        place = rate.end()  # 20万元/亩—30万元/亩
     for bracket in ("（含）", "（不含）"):
         if text.startswith(bracket, place):
             place += len(bracket)
@@ -135,7 +138,7 @@ def _read_range(text: str, start: int, p: Patterns) -> _Found | None:
     if low is None or rest is None or (not rest.unit and dash.group() in "至到"):
         return None
     term1 = unit1.group("term") if unit1 and place > first.end() else None
-    if term1 and term1 != rest.unit.lstrip("十百千万亿").split("/")[0]:
+    if term1 and term1 != bare_unit(rest.unit).split("/")[0]:
         return None
     if place > first.end() and (term1 or mult1):
         low = low * _factor(mult1) / _factor(_multiplier(rest.unit))
@@ -148,8 +151,16 @@ def _mult(unit: re.Match[str] | None) -> str:
     return (unit.group("mult") or unit.group("alone") or "") if unit else ""
 
 
+def bare_unit(unit: str) -> str:
+    """Return a unit without its multiplier: 万千瓦 is 千瓦, 亿 is nothing."""
+    terms, rest = patterns().terms, unit
+    while rest and rest[0] in MULTIPLIERS and rest.split("/")[0] not in terms:
+        rest = rest[1:]
+    return rest
+
+
 def _multiplier(unit: str) -> str:
-    return unit[: len(unit) - len(unit.lstrip("十百千万亿"))]
+    return unit.removesuffix(bare_unit(unit))
 
 
 def _factor(multiplier: str) -> Decimal:
@@ -282,8 +293,7 @@ def _lend_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
     lent = list(quantities)
     for i in range(len(lent) - 1, 0, -1):
         one, two = lent[i - 1], lent[i]
-        term = two.unit.lstrip("十百千万亿")
-        short = one.unit.lstrip("十百千万亿")
+        term, short = bare_unit(two.unit), bare_unit(one.unit)
         plain = not one.unit and two.unit == term
         if text[one.end : two.start] not in ("、", "和", "及") or not term or short == term:
             continue

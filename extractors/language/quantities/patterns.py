@@ -44,6 +44,7 @@ class Patterns:
     tenth: re.Pattern[str]
     per: re.Pattern[str]
     words: dict[str, Word]
+    terms: frozenset[str]
     classifiers: frozenset[str]
     near: tuple[Bound, ...]
     far: tuple[Bound, ...]
@@ -109,7 +110,7 @@ def patterns() -> Patterns:
             r"|(?P<alone>[十百千万亿]+)(?P<mid3>[多余])?)?"
         ),
         rate=re.compile(
-            rf"[/／][十百千万亿]*?(?:{measured}|{counted}|[\u4e00-\u9fff])(?:·[年月日天])?|每[十百千万亿]*(?:{measured})(?![至到达提])"
+            rf"[/／][十百千万亿]*?(?:{measured}|{counted}|(?![十百千万亿])[\u4e00-\u9fff])(?:·[年月日天])?|每[十百千万亿]*(?:{measured})(?![至到达提])"
         ),
         names=re.compile("|".join([*table["names"], *misleading["notes"]])),
         unsure=re.compile("|".join(misleading["unsure"])),
@@ -119,6 +120,7 @@ def patterns() -> Patterns:
         tenth=re.compile(rf"[一二三四五六七八九半](?![十百千万亿是]|分之|成|{term})"),
         per=re.compile(r"[/／](?:10|十|100|百)万(?!元)"),
         words=words,
+        terms=frozenset(row["term"] for row in units),
         classifiers=frozenset(row["term"] for row in units if row["kind"] == "classifier"),
         near=_before(comparators, near=True),
         far=_before(comparators, near=False),
