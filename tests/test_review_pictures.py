@@ -180,7 +180,7 @@ def test_an_agency_leads_some_and_supports_others(published: Callable[..., Publi
     only = one_agency(base, "珠海市财政局", year="2025")
     assert only is not None
     assert [duty.target.deadline for duty in only.duties.rows] == ["2025", "2025"]
-    assert one_agency(base, "市地震局") is None
+    assert one_agency(base, "市地震局") is None and one_agency(base, "") is None
 
 
 def test_a_task_without_a_number_is_on_the_agency_page(published: Callable[..., Published]) -> None:

@@ -85,7 +85,8 @@ def one_agency(
     for targets without one.
     """
     named = published.select(f"SELECT DISTINCT document_id, region, successor FROM ({_NAMED})", {"name": name})
-    if not named:
+    # An empty name would stand for all agencies whose official name is not known.
+    if not (name and named):
         return None
     values = {"name": name, "place": place, "year": None}
     rows = published.select(_TARGETS, values)

@@ -47,7 +47,8 @@ def _plain(text: str) -> str:
 
 def html(made: Node) -> str:
     """Return the tree as HTML, every text and attribute escaped."""
-    return ElementTree.tostring(made, encoding="unicode", method="html")
+    # Written as XML, because that escapes `<` in attributes too; end tags are written out, as HTML wants them.
+    return ElementTree.tostring(made, encoding="unicode", short_empty_elements=False)
 
 
 def text_of(made: Node) -> str:
