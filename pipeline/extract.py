@@ -154,6 +154,7 @@ def reader_limits(settings: Settings) -> Limits:
         "file_bytes": ("max_file_mb", 1_000_000), "unpacked_bytes": ("max_unpacked_mb", 1_000_000),
         "pack_ratio": ("max_pack_ratio", 1), "parts": ("max_parts", 1), "characters": ("max_characters", 1),
         "table_cells": ("max_table_cells", 1), "depth": ("max_depth", 1),
+        "checked_pages": ("check_text_layer", 1),
     }  # fmt: skip
     values: dict[str, int] = {field: getattr(settings, name) * factor for field, (name, factor) in fields.items()}
     return Limits(**values, names={field: f"MUBIAO_{name.upper()}" for field, (name, _) in fields.items()})

@@ -13,7 +13,7 @@ from pipeline.extract import Failure, Outcome
 from pipeline.settings import Settings
 from pipeline.store import Kept, Store
 from pipeline.store.packing import pack, unpack
-from pipeline.store.versions import Versions, limits_of, versions
+from pipeline.store.versions import Versions, limits_of, versions_under
 from schemas import Issue
 
 _PACKAGE = "datapackage.json"
@@ -28,7 +28,7 @@ class Memory:
         self._settings = settings
         self._run = run
         self._limits = limits_of(settings)
-        self.versions: Versions = used or versions()
+        self.versions: Versions = used or versions_under(settings)
         self._kept: dict[str, Kept] = store.kept(self.versions)
 
     def settled(self, sha256: str) -> bool:

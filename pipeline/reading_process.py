@@ -61,7 +61,7 @@ def answer_to(task: bytes, parts: list[bytes], settings: Settings) -> tuple[byte
 def answer_for(work: Work, settings: Settings) -> Answer:
     """Do a work in this process."""
     if work.first:
-        return _pages(work)
+        return _pages(work, settings)
     known = work.known
     if work.parts:
         return _answer(outcome_of(known, lambda: _put_together(work, settings)))
@@ -88,7 +88,7 @@ def _pages_to_divide(path: Path) -> int:
         return 0
 
 
-def _pages(work: Work) -> Answer:
+def _pages(work: Work, settings: Settings) -> Answer:
     """Read some pages. What is wrong with one of them is in the page; only the file as a whole can fail."""
     from extractors.readers.pdf.parts import read_part
 
@@ -96,7 +96,7 @@ def _pages(work: Work) -> Answer:
         data = work.known.source.path.read_bytes()
         if hashlib.sha256(data).hexdigest() != work.known.sha256:
             return Answer(changed_while_read(), died=True)
-        return Answer(packed=read_part(data, work.first, work.last))
+        return Answer(packed=read_part(data, work.first, work.last, reader_limits(settings)))
     except ReadError as error:
         return Answer(Failure(error.code, sentence(error.message)))
     except MemoryError:

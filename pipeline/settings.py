@@ -23,6 +23,9 @@ class Settings(BaseSettings):
     max_seconds: int = Field(default=1800, gt=0, description="time for one document; then its worker is ended")
     max_memory_mb: int = Field(default=3000, ge=100, description="memory of the worker that reads a document")
     max_pages: int = Field(default=3000, gt=0, description="pages of one PDF; one with more is failed")
+    check_text_layer: int = Field(
+        default=0, ge=0, description="pages of each PDF whose text layer is compared with their picture; 0 for none"
+    )
     max_page_megapixels: int = Field(
         default=120, gt=0, description="size of one printed page as an image at 200 dots per inch, in million pixels"
     )

@@ -29,6 +29,7 @@ class Limits:
     characters: length of the text that was read.
     table_cells: cells of one table, spans counted out.
     depth: nesting of elements in a web page or an office file; in a page, what is deeper is read as plain text.
+    checked_pages: pages of a PDF whose text layer is compared with their picture (`readers.pdf.layer_check`); 0: none.
     names: how a person raises a limit, such as {"depth": "MUBIAO_MAX_DEPTH"}.
     """
 
@@ -39,6 +40,7 @@ class Limits:
     characters: int = 5_000_000
     table_cells: int = 200_000
     depth: int = 200
+    checked_pages: int = 0
     names: Mapping[str, str] = field(default_factory=dict, hash=False, compare=False)
 
     def told(self, name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -18,7 +18,7 @@ from pipeline.settings import Settings
 # Libraries whose next release may read a document differently.
 _LIBRARIES = (
     "pypdfium2", "pdfplumber", "pdfminer.six", "lxml", "numpy", "pillow", "opencv-python-headless", "rapidocr",
-    "onnxruntime", "spacy", "jieba", "cn2an", "pydantic",
+    "onnxruntime", "spacy", "jieba", "cn2an", "OpenCC", "pydantic",
 )  # fmt: skip
 _LIMITS = (
     "max_file_mb", "max_seconds", "max_memory_mb", "max_pages", "max_page_megapixels", "max_unpacked_mb",
@@ -73,6 +73,15 @@ def versions() -> Versions:
     code += [_library(name) for name in _LIBRARIES]
     publisher = [*_sources(_folder(__file__).parent), _library("xlsxwriter")]
     return Versions(_hash_of(code), vocabulary.fingerprint(), _hash_of(publisher))
+
+
+def versions_under(settings: Settings) -> Versions:
+    """Return the versions with the setting that changes what is read of a document."""
+    now = versions()
+    if not settings.check_text_layer:
+        return now
+    mark = f"check_text_layer={settings.check_text_layer}"
+    return replace(now, extractor=_hash_of([now.extractor.encode(), mark.encode()]))
 
 
 def limits_of(settings: Settings) -> str:

@@ -15,6 +15,7 @@ import pypdfium2.raw as raw
 from extractors.readers.layout import PageLayout
 from extractors.readers.limits import DEFAULT_LIMITS, Limits
 from extractors.readers.page_json import dump_pages, load_pages
+from extractors.readers.pdf.layer_check import sampled
 from extractors.readers.pdf.pages import PICTURE
 from extractors.readers.pdf.read import document_of, opened, read_page
 from schemas import Document
@@ -47,13 +48,14 @@ def _has_picture(pdf: pdfium.PdfDocument, index: int) -> bool:
     return any((right - left) * (top - bottom) >= least for left, bottom, right, top in bounds)
 
 
-def read_part(data: bytes, first: int, last: int) -> bytes:
+def read_part(data: bytes, first: int, last: int, limits: Limits = DEFAULT_LIMITS) -> bytes:
     """Return the pages `first` to `last` of a PDF (counted from 1), read and packed for `put_together`.
 
     A page that cannot be read says so in its part. Raises ReadError where the file cannot be opened.
     """
     with closing(opened(data)) as pdf:
-        return dump_pages([read_page(pdf, number - 1) for number in range(first, last + 1)])
+        checked = sampled(len(pdf), limits.checked_pages)
+        return dump_pages([read_page(pdf, index, index in checked) for index in range(first - 1, last)])
 
 
 def unread_page(number: int, why: str) -> bytes:

@@ -18,6 +18,7 @@ from extractors.readers.pdf.doubts import note_doubts
 from extractors.readers.pdf.fill import fill
 from extractors.readers.pdf.glyphs import Frame, TextLayer, frame_of, read_layer, turned_frame
 from extractors.readers.pdf.hidden import without_hidden
+from extractors.readers.pdf.layer_check import agreed, sampled
 from extractors.readers.pdf.lines import baselines, segments_of
 from extractors.readers.pdf.pages import Judgement, judge
 from extractors.readers.pdf.ruled import grids
@@ -36,7 +37,8 @@ def read_pdf(data: bytes, source_file: str, sha256: str = "", limits: Limits = D
     Raises ReadError: encrypted, damaged or empty file, or no page that could be read.
     """
     with closing(opened(data)) as pdf:
-        layouts = [read_page(pdf, index) for index in range(len(pdf))]
+        checked = sampled(len(pdf), limits.checked_pages)
+        layouts = [read_page(pdf, index, index in checked) for index in range(len(pdf))]
     return document_of(layouts, source_file, sha256 or hashlib.sha256(data).hexdigest(), limits)
 
 
@@ -86,15 +88,19 @@ def opened(data: bytes) -> pdfium.PdfDocument:
     return pdf
 
 
-def read_page(pdf: pdfium.PdfDocument, index: int) -> PageLayout:
-    """Return the layout of the page at `index` (counted from 0). Never raises: what went wrong is in `error`."""
+def read_page(pdf: pdfium.PdfDocument, index: int, check: bool = False) -> PageLayout:
+    """Return the layout of the page at `index` (counted from 0). Never raises: what went wrong is in `error`.
+
+    check: compare its text layer with its picture (`extractors.readers.pdf.layer_check`).
+    """
     number = index + 1
     try:
         page = pdf[index]
     except pdfium.PdfiumError:
         return PageLayout(number, 0.0, 0.0, error="the page is damaged; print the file anew as PDF")
     try:
-        return _read_page(page, number)
+        layout = _read_page(page, number)
+        return _checked(page, layout) if check else layout
     except Exception as error:  # a page must never take its document with it
         return PageLayout(
             number, page.get_width(), page.get_height(), error=f"reading it failed ({type(error).__name__}: {error})"
@@ -128,6 +134,16 @@ def _read_page(page: pdfium.PdfPage, number: int) -> PageLayout:
     if judgement.pictures:
         _add_pictures(page, layout, judgement)
     return layout
+
+
+def _checked(page: pdfium.PdfPage, layout: PageLayout) -> PageLayout:
+    """Compare a page read from its text layer with its picture; a page read from its picture is as it is."""
+    reader = _image_reader()
+    if reader is None or layout.error is not None or layout.kind not in (PageKind.TEXT, PageKind.MIXED):
+        return layout
+    if any(note.code == "read-as-image" for note in layout.notes):
+        return layout
+    return agreed(layout, reader(page, layout.number))
 
 
 def _read_text(number: int, frame: Frame, layer: TextLayer, drawn: Drawn) -> PageLayout:
