@@ -19,7 +19,7 @@ class Case:
     before it counts. outer: the clause, or the one its bracket stands in. run_…: what the number before it was.
     titled: its date comes from a heading that promises nothing. own_due: its own clause or sentence
     dates it. written: the number's own characters. every: 年 or the like where it comes again. near: the clause with
-    those beside it. measure: the indicator, inherited or not.
+    those beside it. ends: nothing stands behind it. measure: the indicator, inherited or not.
     """
 
     quantity: Quantity
@@ -44,6 +44,7 @@ class Case:
     titled: bool = False
     own_due: bool = False
     written: str = ""
+    ends: bool = False
     every: str = ""
     near: str = ""
     measure: str = ""

@@ -11,7 +11,7 @@ from extractors.statements.calendars import calendar_of
 from extractors.statements.deadlines import Due, of_document, of_heading
 from extractors.statements.lexicon import lexicon
 from extractors.view import view_of
-from schemas import Document, Outline, Section, SectionKind
+from schemas import Document, Kind, Outline, Section, SectionKind
 
 _NOT_A_NAME = re.compile(
     r"^(?:重点|主要|建设|推进|打造|优化|完善|加强|加快|提升|促进|推动|深化|强化|支持|发展|构建|建立|实施|创新|全面|统筹|扩大|培育|大力|积极|规范|健全|坚持|做强|做大|着力|深入|持续|创建|壮大|引导|改造|落实|明确|设立|实现|现有|其他|关于|具体|提高|整合|突出|聚焦|高标准|高水平|做优|稳步|有序|探索|开展|组织|启动|编制|拓展|搭建|增强|规划|争取|盘活|保障|合理)"
@@ -20,12 +20,22 @@ _ISSUER = re.compile(r"(省|市|县|区|州|旗)(?:人民)?政府")
 _NAMES = re.compile(r"《[^》]*》")
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What the last target before said: a sentence that names no thing of its own goes on with it."""
+
+    indicator: str
+    unit: str
+    kind: Kind
+
+
 @dataclass(slots=True)
 class Carry:
-    """What later passages of a section inherit from its opening."""
+    """What later passages of a section inherit from its opening, and what the passage said last."""
 
     due: Due | None = None
     scope: str = ""
+    said: Earlier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,7 @@ class Context:
     heading_scope: str
     lead_due: Due | None
     lead_scope: str
+    earlier: Earlier | None = None
 
 
 @dataclass(slots=True)
@@ -49,6 +60,7 @@ class Inheritance:
     outline: Outline
     calendar: Calendar
     carried: dict[int | None, Carry] = field(default_factory=dict)
+    said: dict[int | None, Earlier] = field(default_factory=dict)
     _root: int | None = None
     _default: list[Due | None] = field(default_factory=list)
     _dues: dict[int, Due | None] = field(default_factory=dict)
@@ -80,7 +92,16 @@ class Inheritance:
             heading_scope=scope,
             lead_due=lead.due,
             lead_scope=lead.scope,
+            earlier=self.said.get(self._group(section)),
         )
+
+    def remember(self, section: int | None, said: Earlier | None) -> None:
+        """Keep what a passage said last for the passages beside it, under the same heading."""
+        if said is not None:
+            self.said[self._group(section)] = said
+
+    def _group(self, section: int | None) -> int | None:
+        return self.outline.sections[section].parent if section is not None else None
 
     def _kind(self, chain: tuple[Section, ...]) -> SectionKind:
         """Return what a section is about; in a plan a numbered one that does not say is about what is to be done."""

@@ -164,11 +164,13 @@ def is_past(due: Due | None, calendar: Calendar) -> bool:
     return due.year < calendar.year
 
 
-def looks_back(periods: Sequence[Period], text: str, place: int, clause: Stretch) -> bool:
+def looks_back(periods: Sequence[Period], text: str, place: int, clause: Stretch, year: int | None = None) -> bool:
     """Say whether the nearest period before a number lies in the past: 五年来增长到…, 2020年的3.68万亿元."""
     near = [p for p in periods if p.end <= place and p.kind not in ("every", "plan-name", "base", "day")]
     if near and near[-1].kind in ("past", "since"):
-        return True
+        first = near[-1].first
+        # 2025年起提高到60% in a document of 2024 looks ahead
+        return not (first and year and int(first[:4]) >= year)
     base = [p for p in periods if p.kind == "base" and clause.start <= p.start and p.end <= place]
     if not base:
         return False

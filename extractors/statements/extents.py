@@ -56,6 +56,8 @@ class Extents:
             return False
         if one.classifier and two.unit in ("%", "倍") and gap.endswith(lexicon().by):
             return True
+        if two.unit == "%" and gap.endswith("的占"):
+            return True
         if not 2 <= len(gap) <= 20 or one.unit == "%" or gap.startswith((*_JOINTS, *lexicon().verbs)):
             return False
         if (gap.startswith("的") and (two.classifier or two.unit == "%")) or _SIZED.match(gap):

@@ -66,13 +66,26 @@ _ROLE_WORDS = (
     "list_heads",
     "naming",
     "usually",
+    "reached_to",
+    "programmes",
     "criteria",
     "per_each",
     "price_rates",
 )
 
 
-_KIND_WORDS = ("occasions", "flow_verbs", "flows", "rates", "steady", "widths", "reached", "shares", "measures")
+_KIND_WORDS = (
+    "occasions",
+    "flow_verbs",
+    "flows",
+    "rates",
+    "steady",
+    "widths",
+    "raised",
+    "reached",
+    "shares",
+    "measures",
+)
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:

@@ -40,20 +40,22 @@ def hidden_spans(text: str) -> list[tuple[int, int]]:
 def read_passage(found: Found, context: Context) -> tuple[list[Draft], Carry]:
     """Return the drafts of a passage and what it hands on to the passages below its heading."""
     drafts: list[Draft] = []
-    carry, lead = Carry(), None
+    carry, lead, said = Carry(), None, context.earlier
     hidden = hidden_spans(found.text)
     quantities = [q for q in found.quantities if not _inside(q.start, hidden)]
     titles = [(start, end) for start, end in hidden if found.text[start] == "《"]
     periods = [p for p in found.periods if not _inside(p.start, titles)]
     limit = of_item(periods, found.text, context.calendar.year)
     for number, sentence in enumerate(sentences(found.text)):
-        reader = SentenceReader(found.text, found.starts, context, sentence, quantities, periods, lead or limit)
+        reader = SentenceReader(found.text, found.starts, context, sentence, quantities, periods, lead or limit, said)
         drafts += reader.read()
+        said = reader.said or said
         first = min((q.start for q in quantities if sentence.holds(q.start)), default=sentence.end)
         opened = leading(periods, found.text, sentence, first)
         if opened and number == 0:
             carry = Carry(_as_heading(opened), reader.opening_scope())
         lead = opened or lead
+    carry.said = said
     return drafts, carry
 
 

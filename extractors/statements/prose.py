@@ -71,6 +71,7 @@ def found_in(text: str, calendar: Calendar) -> Found:
 def _read(found: Found, passage: Passage, inheritance: Inheritance) -> list[Draft]:
     context = inheritance.context(passage.section)
     drafts, carry = read_passage(found, context)
+    inheritance.remember(passage.section, carry.said)
     opens_goals = context.section == SectionKind.GOALS or found.text.rstrip().endswith("：")
     if carry.due and opens_goals and passage.section not in inheritance.carried:
         inheritance.carried[passage.section] = carry

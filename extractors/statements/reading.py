@@ -10,7 +10,7 @@ from extractors.statements.behind import Behind, read_behind
 from extractors.statements.case import Case
 from extractors.statements.chars import Chars, chars_of
 from extractors.statements.clauses import Stretch, clause_at
-from extractors.statements.context import Context
+from extractors.statements.context import Context, Earlier
 from extractors.statements.deadlines import Due, governing, is_past, looks_back, of_each, repeats
 from extractors.statements.draft import Draft
 from extractors.statements.extents import Extents
@@ -22,6 +22,7 @@ from extractors.statements.roles import role_of
 from extractors.vocabulary import terms
 from schemas import Comparator, DeadlineBasis, Kind, Period, Quantity, Role, SectionKind
 
+_BASIS = re.compile("的?(?:基础上|水平上|基数上)")
 _OWN = (DeadlineBasis.CLAUSE, DeadlineBasis.SENTENCE)
 _BOUNDS = (Comparator.AT_LEAST, Comparator.ABOVE)
 _PERCENT = ("%", "倍")
@@ -53,7 +54,10 @@ class _Near:
 
 
 class SentenceReader:
-    """Reads one sentence; `run` holds what it hands on. lead: the period that a sentence before it opened with."""
+    """Reads one sentence; `run` holds what it hands on. lead: the period that a sentence before it opened with.
+
+    earlier: what the last target of the sentences before said. said: that of this sentence, once it is read.
+    """
 
     def __init__(
         self,
@@ -64,13 +68,15 @@ class SentenceReader:
         quantities: Sequence[Quantity],
         periods: Sequence[Period],
         lead: Due | None,
+        earlier: Earlier | None = None,
     ) -> None:
         self.text, self.starts, self.context, self.sentence = text, starts, context, sentence
         self.quantities = [q for q in quantities if sentence.holds(q.start)]
         self.periods = [p for p in periods if sentence.holds(p.start)]
         self.extents = Extents(text, sentence, self.quantities)
-        self.lead = lead
+        self.lead, self.earlier = lead, earlier
         self.run = Run()
+        self.said: Earlier | None = None
 
     def read(self) -> list[Draft]:
         """Return the drafts of the sentence."""
@@ -100,7 +106,10 @@ class SentenceReader:
 
         提高到2027年的41%, 2025年和2030年分别达到…: neither 的 nor 和 is part of a noun.
         """
-        compared = period.kind == "base" and self.text[period.start - 1 : period.start] in ("比", "较")
+        compared = period.kind == "base" and self.text[period.start - 1 : period.start] in ("比", "较", "在")
+        basis = _BASIS.match(self.text, period.end) if period.kind == "base" else None
+        if basis:
+            return period.start - compared, basis.end()
         tie = self.text[period.end : period.end + 1]
         numbered = tie == "的" and any(q.outer_start == period.end + 1 for q in self.quantities)
         listed = tie in ("、", "和", "及", "与") and any(p.start == period.end + 1 for p in self.periods)
@@ -179,9 +188,9 @@ class SentenceReader:
         role, rule = role_of(self._case(index, near, due, words, every))
         scope, sure = self._scope(near.before, words)
         kind = self._kind(index, near, words, due, every)
-        part = words.inherited or self._grows_as_before(quantity, words)
-        if part and not near.before.predicate and self.run.unit == quantity.unit and self.run.kind:
-            kind = self.run.kind
+        part, whole = words.inherited or self._grows_as_before(quantity, words), self._whole
+        if whole and part and not near.before.predicate and whole.unit == quantity.unit:
+            kind = kind if kind is Kind.CUMULATIVE else whole.kind or kind
         self.run.kind = kind
         self._remember(near.before, words, scope if sure else "", role, quantity.unit)
         if every and due is not None and due.basis not in _OWN:
@@ -199,6 +208,11 @@ class SentenceReader:
         ahead = again or any(word in sentence for word in lexicon().words["bound"])
         return None if ahead and is_past(self.lead, self.context.calendar) else self.lead
 
+    @property
+    def _whole(self) -> Run | Earlier | None:
+        """What the numbers of this sentence may be parts of: the number before, else the last target before it."""
+        return self.run if self.run.unit else self.earlier
+
     def _grows_as_before(self, quantity: Quantity, words: Words) -> bool:
         """生产总值增长8%，其中一产3%: a part without a predicate grows as the whole does, unless it is a ratio."""
         moving = self.run.kind in (Kind.GROWTH_RATE, Kind.CHANGE) and quantity.unit == "%"
@@ -214,10 +228,13 @@ class SentenceReader:
     def _words(self, index: int, near: _Near) -> Words:
         quantity = self.quantities[index]
         previous = self.run.thing if self.run.fresh else self.run.indicator
+        if not previous and self.earlier and self.earlier.unit == quantity.unit and not near.behind.head:
+            previous = self.earlier.indicator
         words = words_of(quantity, near.before, near.behind, previous, self.run.thing)
-        if words.indicator in region_names() and self.run.unit == quantity.unit:
+        whole = self._whole
+        if whole and words.indicator in region_names() and whole.unit == quantity.unit:
             # 其中湖北400万亩、湖南350万亩: the parts of what was said before, place by place
-            return replace(words, indicator=self.run.indicator, scope=words.indicator, inherited=True)
+            return replace(words, indicator=whole.indicator, scope=words.indicator, inherited=True)
         part = self._distributed(index, near)
         if part:
             return replace(words, indicator=part)
@@ -253,7 +270,7 @@ class SentenceReader:
             before=near.before,
             behind=behind,
             due=due,
-            past=looks_back(self.periods, self.text, quantity.start, clause),
+            past=looks_back(self.periods, self.text, quantity.start, clause, self.context.calendar.year),
             section=self.context.section,
             calendar=self.context.calendar,
             embedded=self.extents.embedded(index),
@@ -264,6 +281,7 @@ class SentenceReader:
             outer=self.extents.outer(index),
             run_verbs=self.run.verbs,
             written=written,
+            ends=self.text[quantity.outer_end : quantity.outer_end + 1] in ("", *"，；。、）和及\n"),
             every=every,
             near=self.extents.beside(index),
             measure=words.indicator,
@@ -307,6 +325,8 @@ class SentenceReader:
         self.run.indicator = words.indicator or self.run.indicator
         self.run.verbs = before.verbs or self.run.verbs
         self.run.role, self.run.unit, self.run.fresh = role, unit, False
+        if role == Role.TARGET and words.indicator:
+            self.said = Earlier(words.indicator, unit, self.run.kind or Kind.LEVEL)
 
 
 def _completed(nouns: Sequence[str]) -> Sequence[str]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.statements.case import Case
 from extractors.statements.deadlines import is_past
 from extractors.statements.kinds import TIME, dimension_of
 from extractors.statements.lexicon import Lexicon, lexicon
 from schemas import Role, SectionKind
 
+# 较上年下降10% compares with the year before and tells nothing of it.
+_COMPARED = re.compile("(?:比|较|高于|低于|在|与|同)(?:去年|上年度?)(?:的?(?:同期|基础上?|水平|基数)|相比)?")
+_FEW = 10  # up to ten a spelled number mostly sums up a list or is an article
 _TARGET_KINDS = (SectionKind.TASKS, SectionKind.GOALS)
 
 
@@ -110,13 +115,16 @@ def _incentive(case: Case, lex: Lexicon) -> Role | None:
     measured = case.before.noun.endswith(lex.words["shares"]) or case.before.noun.endswith("速")
     reached = case.before.noun and (case.before.predicate in lex.words["reaching"] or measured)
     done = case.before.verbs and case.due
-    return None if reached or done else Role.INCENTIVE
+    return None if raised or reached or done else Role.INCENTIVE
 
 
 def _listed_sum(case: Case, lex: Lexicon) -> Role | None:
     """等4种方式, 等五大任务, （共36个）: how many things a list has."""
     lead = case.clause[: case.clause.find(case.lead) + len(case.lead)] if case.lead else ""
     if case.quantity.spelled and case.behind.head.startswith(lex.words["list_heads"]):
+        return Role.FACT
+    announced = case.written.endswith("大") and case.behind.head in lex.words["programmes"]
+    if announced or case.before.noun in ("类", "大类"):
         return Role.FACT
     if not case.quantity.classifier or not lead.endswith(lex.words["summing"]):
         return None
@@ -236,7 +244,7 @@ def _happened(case: Case, lex: Lexicon) -> Role | None:
         return Role.FACT
     if not case.own_due and _has(case.clause, lex.words["shortfall"]):
         return Role.FACT
-    achieved = lex.achieved.search(case.clause) and not case.due
+    achieved = lex.achieved.search(_COMPARED.sub("", case.clause)) and not case.due
     return Role.FACT if achieved and not _has(case.clause, lex.words["bound"]) else None
 
 
@@ -244,7 +252,8 @@ def _situation(case: Case, lex: Lexicon) -> Role | None:
     """占地面积约3平方公里: what is described is a fact."""
     if case.section == SectionKind.SITUATION:
         return Role.FACT
-    promised = case.before.verbs or case.own_due
+    reached = case.before.predicate in lex.words["reached_to"] and case.section in _TARGET_KINDS
+    promised = case.before.verbs or case.own_due or reached
     return Role.FACT if lex.describing.search(case.clause) and not promised else None
 
 
@@ -285,7 +294,7 @@ def _bare_value(case: Case, lex: Lexicon) -> Role | None:
     if case.in_brackets:
         shared = case.run_role == Role.TARGET and case.before.noun and q.unit == case.run_unit
         return Role.TARGET if shared else None
-    if not (case.before.noun or case.inherited or case.behind.head) or (q.classifier and q.spelled):
+    if not (case.before.noun or case.inherited or case.behind.head) or (q.classifier and q.spelled and q.value <= _FEW):
         return None
     doing = _dimension(case) == "share" and case.behind.head.startswith(lex.words["sharing"])
     modified = q.comparator == "=" and case.behind.head and not q.classifier and not doing
@@ -293,7 +302,7 @@ def _bare_value(case: Case, lex: Lexicon) -> Role | None:
         return None
     due = (case.due is not None and not case.titled) or case.run_role == Role.TARGET
     bounded = q.comparator not in ("=", "range")
-    plain = q.classifier and not q.spelled and not case.behind.head and case.clause.endswith(case.written)
+    plain = q.classifier and (not q.spelled or q.value > _FEW) and not case.behind.head and case.ends
     spoken = bounded or plain or doing or lex.commitment.search(case.sentence)
     promised = due or (case.section in _TARGET_KINDS and spoken)
     return Role.TARGET if promised else None

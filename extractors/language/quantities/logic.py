@@ -318,6 +318,7 @@ def _share(text: str, quantities: list[Quantity]) -> list[Quantity]:
     for i in range(len(shared) - 1, 0, -1):
         one, two = shared[i - 1], shared[i]
         gap = text[one.end : two.start]
-        if gap in ("、", "和", "及", "与", "，") and one.comparator == Comparator.EQUAL and trails[i]:
+        listed = gap in ("、", "和", "及", "与") or (gap == "，" and one.unit == two.unit)
+        if listed and one.comparator == Comparator.EQUAL and trails[i]:
             shared[i - 1], trails[i - 1] = one.model_copy(update={"comparator": two.comparator}), True
     return shared

@@ -67,7 +67,7 @@ def _before(comparators: dict[str, Any], near: bool) -> tuple[Bound, ...]:
         if group["near"] is not near:
             continue
         for word in group["words"]:
-            guard = f"(?<![{blocked[word]}])" if word in blocked else ""
+            guard = "".join(f"(?<!{re.escape(lead)})" for lead in blocked.get(word, ()))
             tail = rf"(?:{between})?$" if near else ""
             bounds.append((len(word), (re.compile(guard + re.escape(word) + tail), group["comparator"])))
     return tuple(bound for _, bound in sorted(bounds, key=lambda pair: -pair[0]))
