@@ -20,7 +20,11 @@ class Settings(BaseSettings):
     max_sheet_rows: int = Field(
         default=200_000, gt=0, le=1_000_000, description="rows of one sheet of the workbook; the other formats hold all"
     )
-    max_seconds: int = Field(default=1800, gt=0, description="time for one document; then its worker is ended")
+    max_seconds: int = Field(
+        default=1800,
+        gt=0,
+        description="time for one document, of a scanned file for every fifty pages; then its worker is ended",
+    )
     max_memory_mb: int = Field(default=3000, ge=100, description="memory of the worker that reads a document")
     max_pages: int = Field(default=3000, gt=0, description="pages of one PDF; one with more is failed")
     check_text_layer: int = Field(

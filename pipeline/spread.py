@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from math import ceil
 from typing import TYPE_CHECKING
 
 from pipeline.extract import Failure, Outcome
@@ -20,6 +21,7 @@ if TYPE_CHECKING:  # a worker process shows nothing, so it need not load what sh
     from pipeline.progress import Observer
 
 PAGES = 4  # of a scanned file, given to a worker at once
+_PAGES_IN_TIME = 50  # a document has its time once for so many pages: a long scan is no reason to suspect it
 _DEATHS = 8  # of workers, from which on a document is given up
 # A worker that ends in one of these ways may have been ended by a single page; the others are read all the same.
 _BY_A_PAGE = frozenset(["crashed", "out-of-memory"])
@@ -132,7 +134,7 @@ class Spread:
     def _take(self, divided: _Divided, work: Work, answer: Answer) -> Failure | None:
         """Take the answer for some pages; return why the whole document fails, where it does."""
         failure = answer.failure
-        if divided.seconds > self._settings.max_seconds:
+        if divided.seconds > self._settings.max_seconds * ceil(divided.pages / _PAGES_IN_TIME):
             return timed_out(self._settings)
         if failure is None:
             divided.parts[work.first] = work.last, answer.packed

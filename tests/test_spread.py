@@ -130,11 +130,12 @@ def test_a_file_that_ends_worker_after_worker_is_given_up() -> None:
     assert len(asked) < 15
 
 
-def test_the_time_of_a_document_is_that_of_all_its_parts() -> None:
+@pytest.mark.parametrize(("pages", "parts"), [(40, 2), (60, 4), (120, 6)])
+def test_the_time_of_a_document_is_that_of_all_its_parts_once_for_fifty_pages(pages: int, parts: int) -> None:
     settings = Settings(max_seconds=10)
-    slow = lambda work: Answer(packed=b".", seconds=6) if work.first else Answer(pages=60)  # noqa: E731
+    slow = lambda work: Answer(packed=b".", seconds=6) if work.first else Answer(pages=pages)  # noqa: E731
     asked, outcome = led_to_its_end(Spread([KNOWN], settings), slow)
-    assert len(asked) == 3
+    assert len(asked) == 1 + parts
     assert outcome is not None and outcome.failure is not None
     assert (outcome.failure.code, outcome.died) == ("timed-out", True)
 
