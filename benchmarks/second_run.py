@@ -24,10 +24,9 @@ Published = dict[str, tuple[int, bytes]]
 def seconds(*words: str) -> tuple[float, float]:
     """Run `mubiao` with these words; return the seconds by the clock and those of the processors."""
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    ended = subprocess.run(
-        [sys.executable, "-m", "mubiao", *words], env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL,
-        check=False,
-    )  # fmt: skip
+    command = [sys.executable, "-m", "mubiao", *words]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    ended = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
     if ended.returncode not in (0, 3):  # 3: some documents failed
         sys.exit(f"mubiao ended with {ended.returncode}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
