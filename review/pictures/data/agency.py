@@ -24,7 +24,7 @@ _OF_ROLE = """SELECT s.statement_id, {rank} AS rank
 _TARGETS = f"""WITH named AS ({_PLACED}),
     roled AS ({" UNION ALL ".join(_OF_ROLE.format(rank=rank, role=role) for rank, role in enumerate(ROLES))})
     SELECT t.target_id, min(r.rank) AS rank, coalesce(t.deadline, '') AS deadline,
-        group_concat(DISTINCT r.statement_id) AS statements
+        t.indicator, t.scope, group_concat(DISTINCT r.statement_id) AS statements
     FROM roled r CROSS JOIN targets_statement_ids l ON l.statement_id = r.statement_id
     JOIN targets t ON t.target_id = l.target_id
     WHERE :year IS NULL OR substr(coalesce(t.deadline, ''), 1, 4) = :year
@@ -108,7 +108,7 @@ def one_agency(
 
 
 def _duties(published: Published, rows: Sequence[sqlite3.Row], page: int) -> Slice[Duty]:
-    ordered = sorted(rows, key=lambda row: (row["rank"], f"{row['deadline'] or 9999}~", row["target_id"]))
+    ordered = sorted(rows, key=_order)
     page = min(max(page, 1), max(1, -(-len(ordered) // TARGETS_A_PAGE)))
     shown = ordered[(page - 1) * TARGETS_A_PAGE : page * TARGETS_A_PAGE]
     targets = targets_by_id(published, [row["target_id"] for row in shown])
@@ -123,6 +123,11 @@ def _duties(published: Published, rows: Sequence[sqlite3.Row], page: int) -> Sli
         for row in shown
     )
     return Slice(duties, len(ordered), page, TARGETS_A_PAGE)
+
+
+def _order(row: sqlite3.Row) -> tuple[int, str, str, str, str]:
+    """Return what targets of an agency are sorted by: role, deadline (2025 is the end of 2025), then their names."""
+    return row["rank"], f"{row['deadline'] or 9999}~", row["indicator"], row["scope"], row["target_id"]
 
 
 def _task(row: sqlite3.Row) -> Task:

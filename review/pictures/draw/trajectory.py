@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from review.pictures.data.series import SeriesView
 from review.pictures.data.targets import Shown
 from review.pictures.draw.axes import Axis, apart, ticks, year_of, years_between
-from review.pictures.draw.marks import ARROW, UPWARD, bound, legend, mark, range_bar, span_bar
+from review.pictures.draw.marks import ARROW, DOWNWARD, UPWARD, bound, legend, mark, range_bar, span_bar
 from review.pictures.draw.markup import Node, Say, link, node
 from review.pictures.numbers import SIGNS, grouped
 
@@ -20,6 +20,8 @@ _ROOM = 16
 _UNDATED = 100
 MOST_LABELS = 40
 _LABEL_HEIGHT = 15
+# Marks of one date that are closer than this, up and down, stand side by side.
+_CLOSE = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,10 @@ def trajectory(series: SeriesView, say: Say) -> Node:
     right = WIDTH - _RIGHT - (_UNDATED if len(dated) < len(targets) else 0)
     first, last = _years(dated)
     x = Axis(first - 0.4, last + 0.4, _LEFT, right)
-    points = [_point(target, series, x, y) for target in targets]
+    crowds = _side_by_side(_crowds([_point(target, series, x, y) for target in targets]))
+    points = [point for crowd in crowds for point in crowd]
     parts = [*_grid(marks, y, series.unit), *_time(x, first, last, bool(dated)), *_undated(points, say)]
-    parts += [*_line(points), *_successions(points), *(_drawn(point, say) for point in points), *_labels(points)]
+    parts += [*_line(points), *_successions(points), *(_drawn(point, say) for point in points), *_labels(crowds)]
     return node(
         "svg", node("title", f"{series.scope} {series.indicator}"),
         *parts, legend(targets, say, _LEFT, HEIGHT - 14),
@@ -149,29 +152,60 @@ def _drawn(point: _Point, say: Say) -> Node:
     return made
 
 
-def _labels(points: Sequence[_Point]) -> list[Node]:
-    """Return the numbers above the marks; those at one date are moved apart. Of very many marks the table tells."""
-    if len(points) > MOST_LABELS:
+def _crowds(points: Sequence[_Point]) -> list[list[_Point]]:
+    """Return the points in groups that would cover each other: of one date, and close in value."""
+    crowds: list[list[_Point]] = []
+    for point in sorted(points, key=lambda point: (point.x, _top(point), point.target.target_id)):
+        last = crowds[-1][-1] if crowds else None
+        if last is not None and last.x == point.x and _top(point) - max(map(_foot, crowds[-1])) < _CLOSE:
+            crowds[-1].append(point)
+        else:
+            crowds.append([point])
+    return crowds
+
+
+def _side_by_side(crowds: Sequence[Sequence[_Point]]) -> list[list[_Point]]:
+    """Return the groups with the points of each moved to stand side by side."""
+    return [
+        [
+            replace(point, x=round(point.x + (place - (len(crowd) - 1) / 2) * _CLOSE, 1))
+            for place, point in enumerate(crowd)
+        ]
+        for crowd in crowds
+    ]
+
+
+def _labels(crowds: Sequence[Sequence[_Point]]) -> list[Node]:
+    """Return the numbers: above a mark that stands alone, to the right of several. Of very many the table tells."""
+    if sum(map(len, crowds)) > MOST_LABELS:
         return []
-    by_place: dict[float, list[_Point]] = {}
-    for point in points:
-        by_place.setdefault(point.x, []).append(point)
     found = []
-    for x, group in by_place.items():
-        group.sort(key=lambda point: (_above(point), point.target.target_id))
-        for point, place in zip(group, apart([_above(point) for point in group], _LABEL_HEIGHT), strict=True):
-            words, status = _label(point), point.target.status
-            found.append(node("text", words, x=x, y=place, class_=f"label {status}", text_anchor="middle"))
+    for crowd in crowds:
+        if len(crowd) == 1:
+            found.append(_label(crowd[0], crowd[0].x, _top(crowd[0]) - 11, "middle"))
+            continue
+        ordered = sorted(crowd, key=_middle)
+        for point, place in zip(ordered, apart([_middle(each) for each in ordered], _LABEL_HEIGHT), strict=True):
+            found.append(_label(point, crowd[-1].x + 12, place + 4, "start"))
     return found
 
 
-def _above(point: _Point) -> float:
-    """Return where the number of a mark is free of the mark, of its arrow and of most lines."""
+def _top(point: _Point) -> float:
+    """Return the upper end of a mark with its bar and arrow."""
     top = point.y if point.y_high is None else point.y_high
-    return top - 11 - (ARROW if point.target.amount.comparator in UPWARD else 0)
+    return top - (ARROW if point.target.amount.comparator in UPWARD else 0)
 
 
-def _label(point: _Point) -> str:
+def _middle(point: _Point) -> float:
+    return point.y if point.y_high is None else (point.y + point.y_high) / 2
+
+
+def _foot(point: _Point) -> float:
+    return point.y + (ARROW if point.target.amount.comparator in DOWNWARD else 0)
+
+
+def _label(point: _Point, x: float, y: float, anchor: str) -> Node:
     sign = SIGNS.get(point.target.amount.comparator, "")
     upper = "" if point.high is None else f"–{grouped(point.high)}"
-    return f"{sign} {grouped(point.low)}{upper}".strip()
+    words = f"{sign} {grouped(point.low)}{upper}".strip()
+    return node("text", words, x=x, y=y, class_=f"label {point.target.status}", text_anchor=anchor)
