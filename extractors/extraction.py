@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractors.doubts import doubts
 from extractors.measures import find_measures
 from extractors.outline import build_outline
 from extractors.own_words import in_own_words, reading_copy
@@ -38,7 +39,7 @@ def _extract(document: Document) -> Extraction:
         outline=outline,
         measures=measures,
         statements=tuple(statements),
-        issues=(*document.issues, *unread, *misread),
+        issues=(*document.issues, *doubts(document), *unread, *misread),
     )
 
 

@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+import io
+
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,6 +99,39 @@ def test_evidence_keeps_what_the_view_left_out() -> None:
     (target,) = [s for s in extraction.statements if s.role is Role.TARGET]
     assert (target.quote, str(target.value), target.deadline) == (words, "1200", "2027")
     assert extraction.document.text[target.char_start : target.char_end] == words
+
+
+@pytest.mark.parametrize("mark", ["<sup>1</sup>", '<sup><a href="#note">12</a></sup>', "①", "¹"])
+def test_a_raised_footnote_number_of_a_web_page_is_no_digit(mark: str) -> None:
+    words = f"到2027年，全市高标准农田面积达到15{mark}万亩，绿地4km<sup>2</sup>。"
+    page = f"<html><body><h1>云泽市工作方案</h1><p>{words}</p></body></html>"
+    found = [s for s in extract(read_bytes(page.encode(), "plan.html")).statements if s.role is Role.TARGET]
+    assert [(str(s.value), s.unit) for s in found] == [("15", "万亩"), ("4", "km²")]
+
+
+def test_a_raised_footnote_number_of_a_word_file_is_no_digit() -> None:
+    paper = docx.Document()
+    paragraph = paper.add_paragraph("到2027年，全市高标准农田面积达到15")
+    paragraph.add_run("1").font.superscript = True
+    paragraph.add_run("万亩。")
+    file = io.BytesIO()
+    paper.save(file)
+    found = [s for s in extract(read_bytes(file.getvalue(), "plan.docx")).statements if s.role is Role.TARGET]
+    assert [(str(s.value), s.unit) for s in found] == [("15", "万亩")]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "part"),
+    [
+        ("到2027年产值达到\u202e0064\u202c亿元。", "text-direction-turned", "another order"),
+        ("到2027年产值达到\ue000500亿元。", "private-use-characters", "U+E000"),
+        ("到2027年产值达到\ufffd00亿元。", "characters-lost", "replaced"),
+        ("到2027年产值达到4\u200b600亿元。", "marks-in-numbers", "4600"),
+    ],
+)
+def test_what_may_mislead_is_told(words: str, code: str, part: str) -> None:
+    (issue,) = [issue for issue in _extracted(words).issues if issue.code == code]
+    assert part in issue.message and issue.page == 1
 
 
 @pytest.mark.parametrize("year", ["2 0 2 7年", "20 27年", "２０２７年", "20\u200b27年", "2027年①"])

@@ -13,6 +13,7 @@ from extractors.readers.docx.package import Element, child, is_on, local, number
 from extractors.readers.docx.styles import Styles, has_indent, heading_level
 from extractors.readers.docx.tables import grid_of, is_data_table, rows_of
 from extractors.readers.limits import Limits
+from extractors.readers.raised import raised
 from schemas import BlockKind
 
 _WRAPPERS = frozenset(
@@ -136,6 +137,10 @@ class Body:
                 self.counts.deleted += 1
             elif name == "r" and is_on(child(one, "rPr", "vanish")):
                 self.counts.hidden += sum(len(part.text or "") for part in one if local(part) == "t")
+            elif name == "r" and value(child(one, "rPr", "vertAlign")) == "superscript":
+                before = len(text.parts)
+                self._collect(one, text, depth + 1)
+                text.parts[before:] = [raised("".join(text.parts[before:]))]
             elif name in _SIGNS:
                 text.parts.append(_SIGNS[name])
             elif name == "br":

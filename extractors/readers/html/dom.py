@@ -11,6 +11,7 @@ from typing import Any
 from lxml import html as lxml_html
 
 from extractors.errors import ReadError
+from extractors.readers.raised import raised
 from extractors.vocabulary import terms
 
 # lxml is untyped; an element of a parsed page.
@@ -40,6 +41,12 @@ def parse(text: str) -> Element:
         root = lxml_html.document_fromstring(cleaned.encode("utf-8", errors="replace"), parser=parser)
     except Exception as error:  # lxml raises several unrelated classes for hopeless input
         raise ReadError("damaged", "the web page cannot be parsed; save it anew from a browser") from error
+    for element in root.iter("sup"):
+        words = "".join(element.itertext(with_tail=False))
+        if raised(words) != words:
+            for part in list(element):
+                element.remove(part)
+            element.text = raised(words)
     return root
 
 
