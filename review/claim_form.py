@@ -20,8 +20,8 @@ _SEPARATOR = re.compile(r"[、,，;；\n]+")
 _PLACES = {"range-ends": "value_max", "range-order": "value_max", "dates-order": "start"}
 # Fields in the order of the form, with their share of a row of twelve.
 _LAYOUT = (
-    ("role", 6), ("kind", 6), ("indicator", 12), ("scope", 12), ("comparator", 3), ("value", 3), ("value_max", 3),
-    ("unit", 3), ("start", 6), ("deadline", 6), ("lead", 12), ("support", 12), ("responsible", 12),
+    ("role", 6), ("kind", 6), ("indicator", 12), ("scope", 12), ("comparator", 6), ("value", 6), ("value_max", 6),
+    ("unit", 6), ("start", 6), ("deadline", 6), ("lead", 12), ("support", 12), ("responsible", 12),
 )  # fmt: skip
 Texts = dict[str, str]
 

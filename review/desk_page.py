@@ -91,7 +91,8 @@ class DeskPage:
         self._position.clear()
         with self._position:
             key_button(words("desk.queue"), "q", self._to_queue)
-            text(words("desk.place", place=f"{place:,}", count=f"{count:,}")).classes("soft")
+            key = "desk.place" if place else "desk.outside"
+            text(words(key, place=f"{place:,}", count=f"{count:,}")).classes("soft")
             ui.space()
             key_button(words("desk.before"), "k", lambda: self._move(-1))
             key_button(words("desk.next"), "j", lambda: self._move(1))

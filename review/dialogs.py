@@ -14,6 +14,11 @@ from schemas import Decision
 _REASONS = ("not_target", "misread", "wrong_subject", "twice", "not_number", "out_of_date")
 
 
+def _dialog(props: str = "") -> ui.dialog:
+    # At once and gone at once: the next key is already meant for what is under it.
+    return ui.dialog().props(f"{props} transition-duration=0")
+
+
 def told(message: str, kind: str = "negative") -> None:
     """Say something for a while."""
     signs = {"negative": "▲", "positive": "✓", "info": "·"}
@@ -22,7 +27,7 @@ def told(message: str, kind: str = "negative") -> None:
 
 def key_sheet(page: str, keys: Sequence[tuple[str, str]]) -> None:
     """Show which key does what on a page."""
-    with ui.dialog() as dialog, ui.card().classes("key-sheet"):
+    with _dialog() as dialog, ui.card().classes("key-sheet"):
         text(words("shell.keys"), "h2")
         with ui.element("table"), ui.element("tbody"):
             for key, name in keys:
@@ -39,7 +44,7 @@ def key_sheet(page: str, keys: Sequence[tuple[str, str]]) -> None:
 def ask_reason(done: Callable[[str], None]) -> None:
     """Ask why something is rejected: one of the usual reasons by its digit, or words of her own."""
     own: ui.input
-    with ui.dialog() as dialog, ui.card().classes("ask"):
+    with _dialog() as dialog, ui.card().classes("ask"):
 
         def take(reason: str) -> None:
             if not reason.strip():
@@ -72,7 +77,7 @@ def ask_reason(done: Callable[[str], None]) -> None:
 
 def ask_note(done: Callable[[str], None]) -> None:
     """Ask for a note."""
-    with ui.dialog() as dialog, ui.card().classes("ask"):
+    with _dialog() as dialog, ui.card().classes("ask"):
 
         def take() -> None:
             if note.value.strip():
@@ -92,7 +97,7 @@ def ask_note(done: Callable[[str], None]) -> None:
 
 def show_overtaken(by: Decision, kept: bool, again: Callable[[], None]) -> None:
     """Say that somebody else decided first, and what; what was typed is kept."""
-    with ui.dialog().props("persistent") as dialog, ui.card().classes("ask overtaken"):
+    with _dialog("persistent") as dialog, ui.card().classes("ask overtaken"):
         text(words("overtaken.title"), "h2")
         text(words("overtaken.who", name=by.reviewer, time=when(by.decided_at), what=words(f"action.{by.action}")), "p")
         for claim in by.claims:

@@ -19,10 +19,15 @@ from schemas import Block, BlockKind, Box, Document, Extraction, Page, Statement
 NUMBER, QUOTE, CELL, OTHER, SELECTION = "number", "quote", "cell", "other", "selection"
 # Paragraphs shown before and after the statement's own, in documents without pages.
 AROUND = 30
-# What may be a number that nobody found: digits with what belongs to them, or a Chinese numeral before a measure.
+# What may be a number that nobody found: digits with what belongs to them, or a Chinese numeral before what it counts;
+# no date, no ordinal, no number of a heading.
 _NUMERAL = re.compile(
-    r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*(?:\s*[%％‰]|[亿万千百]+[元亩人吨户个家]?)?|[一二三四五六七八九十百千万亿两]{2,}(?=[个家项座条所名人户亩])"
+    r"(?<![第〔\[0-9.])[0-9０-９]+(?:[.．,，][0-9０-９]+)*(?![0-9]*(?:[年月日号章节条]|[.．、][^0-9]))"
+    r"(?:\s*[%％‰]|[亿万千百]+[元亩人吨户个家]?)?"
+    r"|(?<!第)[一二三四五六七八九十百千万亿两]{2,}(?=[个家项座所名人户亩])"
 )
+# A year, or the number of a row or a heading: at the beginning of a line, with a gap behind it.
+_NO_QUANTITY = re.compile(r"(?s:.)?(?:(?:19|20)\d{2}\s*[年—–~～至-]|(?<=\n)\d{1,3}[\t \u3000])")
 Span = tuple[int, int]
 
 
@@ -168,7 +173,9 @@ def headings(extraction: Extraction, statement: Statement) -> tuple[str, ...]:
 def candidates(extraction: Extraction, start: int, end: int) -> list[Span]:
     """Return the numerals between two offsets that no statement covers: what may have been missed."""
     covered = sorted((s.value_start, s.value_end) for s in extraction.statements)
-    spans = ((m.start(), m.end()) for m in _NUMERAL.finditer(extraction.document.text, start, end))
+    text = extraction.document.text
+    spans = ((m.start(), m.end()) for m in _NUMERAL.finditer(text, start, end))
+    spans = (span for span in spans if not _NO_QUANTITY.match(text, max(0, span[0] - 1)))
     return [span for span in spans if not any(a < span[1] and span[0] < b for a, b in covered)]
 
 

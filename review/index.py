@@ -192,6 +192,11 @@ class Queue:
         rows = self._all("SELECT * FROM item WHERE statement_id = ?", (statement_id,))
         return Item(*rows[0]) if rows else None
 
+    def holds(self, filters: Filters, item: Item) -> bool:
+        """Say whether an item passes the filters."""
+        where, values = condition(filters)
+        return bool(self._all(f"SELECT 1 FROM item WHERE statement_id = ? AND {where}", (item.statement_id, *values)))
+
     def before(self, filters: Filters, item: Item) -> int:
         """Return how many items of the filters stand before the given one: its place, from 0."""
         names, marks, key = _key(filters, item)

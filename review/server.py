@@ -57,6 +57,7 @@ def _images(state: AppState) -> Callable[[str, int, int], Response]:
 def build(state: AppState, host: str, password: str = "", names: Collection[str] = ()) -> FastAPI:
     """Return the application for one dataset. NiceGUI keeps its pages per process, so a process builds it once."""
     pages.add_static_files("/assets", _ASSETS)
+    pages.colors(primary="#0072b2", negative="#a84a00", positive="#00694d")
     pages.include_router(entrance(Password(password), Throttle()))
     pages.add_api_route("/image/{document_id}/{number}/{width}.png", _images(state), include_in_schema=False)
     register_queue(state)

@@ -67,10 +67,11 @@ class Session:
         return False
 
     def place(self) -> tuple[int, int]:
-        """Return the how-manieth it is of how many in the queue, from 1."""
-        if self.item is None:
-            return 0, 0
-        return self.state.queue.before(self.filters, self.item) + 1, self.state.queue.count(self.filters)
+        """Return the how-manieth it is of how many in the queue, from 1; 0 where the filters leave it out."""
+        queue, count = self.state.queue, self.state.queue.count(self.filters)
+        if self.item is None or not queue.holds(self.filters, self.item):
+            return 0, count
+        return queue.before(self.filters, self.item) + 1, count
 
     # --- deciding
 
@@ -106,13 +107,13 @@ class Session:
         return self._decide(Action.NOTE, note=words)
 
     def missed(self, start: int, end: int, claim: Claim) -> Decision:
-        """Mark a target that was not found, and show it."""
+        """Mark a target that was not found; the statement she was at stays before her."""
         assert self.extraction is not None
         document_id = self.extraction.document.document_id
         decision = self.state.desk.missed(document_id, start, end, claim, self.reviewer)
         self.forget_draft()
         self.state.catch_up()
-        self._show_thread(document_id, decision.key)
+        self.again()
         return decision
 
     def undo(self) -> Decision:

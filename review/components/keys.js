@@ -1,6 +1,6 @@
 // Keys pressed outside of fields and dialogs, with what was on the screen when they were pressed.
 export default {
-  template: "<span></span>",
+  template: '<span class="keys" :data-seen="seen" hidden></span>',
   props: { seen: String },
   mounted() {
     this.handler = (event) => {
