@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from extractors.folding import INVISIBLE
+from extractors.folding import INVISIBLE, folds
 from extractors.vocabulary import terms
 
 CHINESE = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -23,6 +23,9 @@ _ODD_GROUP = re.compile(r"\s0")
 _MARKS = re.compile(r"[\s①-⑳❶-❿⁰¹²³⁴-⁹]")
 _LONGEST = 12  # digits of a number with blanks inside
 _PAGE = re.compile(r"(?P<before>\s*)(?P<dash>-{1,2}|—{1,2})[^\S\n]+\d{1,4}[^\S\n]+(?P=dash)(?P<after>\s*)")
+# The same on a line of its own; what else a page number looks like may be a value in a column of numbers.
+_PAGE_LINE = r"[-—一]{1,2}\s?\d{1,4}\s?[-—一]{1,2}|第\s?\d{1,4}\s?页(?:\s?[，,/]?\s?共\s?\d{1,4}\s?页)?"
+_ON_ITS_LINE = re.compile(rf"(?<=\S)\s*\n\s*(?:{_PAGE_LINE})\s*\n\s*(?=\S)")
 _CIRCLED = re.compile(rf"(?<=[\dA-Za-z%‰”》{CHINESE}])[①-⑳⓪❶-❿⓫-⓴⓵-⓾]+(?=[{CHINESE}，。；、：）%‰]|$)")
 _RAISED = re.compile(rf"(?<=[\d%‰”》{CHINESE}])[⁰¹²³⁴-⁹]+(?!\d)")
 
@@ -39,6 +42,11 @@ def left_out(folded: str) -> list[tuple[int, int]]:
         return [(places[start], places[end - 1] + 1) for start, end in left_out(folded.replace(INVISIBLE, ""))]
     spans = sorted([*_blanks(folded), *_commas(folded), *_pages(folded), *_marks(folded)])
     return [span for i, span in enumerate(spans) if not i or span[0] >= spans[i - 1][1]]
+
+
+def is_page_line(line: str) -> bool:
+    """Say whether a line is a page number that the view leaves out of a paragraph: — 3 —, 第3页."""
+    return re.fullmatch(_PAGE_LINE, line.translate(folds()).strip()) is not None
 
 
 def _blanks(folded: str) -> Iterator[tuple[int, int]]:
@@ -94,11 +102,11 @@ def _pages(folded: str) -> Iterator[tuple[int, int]]:
         if not match.start() or match.end() == len(folded):
             continue
         before, after = match["before"], match["after"]
-        fused = not before and not after
-        own_line = "\n" in before and "\n" in after
         between = folded[match.start() - 1].isdigit() and folded[match.end()].isdigit()
-        if (fused or own_line) and not between:
+        if not before and not after and not between:
             yield match.start(), match.end()
+    for match in _ON_ITS_LINE.finditer(folded):
+        yield match.span()
 
 
 def _marks(folded: str) -> Iterator[tuple[int, int]]:

@@ -21,7 +21,7 @@ from extractors.stuck import left_out
 _SPECIAL = re.compile(rf"\s+|[{INVISIBLE}]+|[,，]")
 _BEHIND = 12  # characters that a comma looks back over
 # Where there is none of these, nothing can be stuck inside a number.
-_STUCK = re.compile(r"[¹²³⁰-₉①-⓿❶-❿]|\d[\s\u200b]+\d|[-—]\s+\d|\d[,，]\d{3}[,，]")
+_STUCK = re.compile(r"[¹²³⁰-₉①-⓿❶-❿]|\d[\s\u200b]+\d|[-—]\s+\d|\n\s*[-—一第]{1,2}\s?\d|\d[,，]\d{3}[,，]")
 _SUBSCRIPTS = re.compile(r"(?<=[A-Za-z])[₀-₉]+(?:\.[₀-₉]+)?")
 _TO_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 

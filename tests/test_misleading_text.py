@@ -101,6 +101,18 @@ def test_evidence_keeps_what_the_view_left_out() -> None:
     assert extraction.document.text[target.char_start : target.char_end] == words
 
 
+@pytest.mark.parametrize("mark", ["— 3 —", "-3-", "第 3 页 共 9 页"])
+def test_a_page_number_between_the_lines_of_a_paragraph(mark: str) -> None:
+    words = (
+        "到2027年，全市规模以上工业企业数量和质量同步提升，工业总产值达到4600亿元以上，高新技术企业突破三百家，研发经费投入强度"
+        "达到百分之三以上，全市工业投资年均增长百分之十，建成省级以上创新平台五十个，万元工业增加值能耗下降14%。"
+    )
+    lines = [words[place : place + 28] for place in range(0, len(words), 28)]
+    found = _extracted("\n".join(["　　" + lines[0], lines[1], mark, *lines[2:]])).statements
+    values = [(str(s.value), s.unit) for s in found if s.role is Role.TARGET]
+    assert values == [("4600", "亿元"), ("300", "家"), ("3", "%"), ("10", "%"), ("50", "个"), ("14", "%")]
+
+
 @pytest.mark.parametrize("mark", ["<sup>1</sup>", '<sup><a href="#note">12</a></sup>', "①", "¹"])
 def test_a_raised_footnote_number_of_a_web_page_is_no_digit(mark: str) -> None:
     words = f"到2027年，全市高标准农田面积达到15{mark}万亩，绿地4km<sup>2</sup>。"

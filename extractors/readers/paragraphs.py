@@ -50,9 +50,12 @@ class Habits:
         return cls(gap, wrap, bool(long) and indented >= (0.15 if wrap else 0.5) * len(long))
 
 
-def join_lines(lines: Sequence[Line]) -> list[list[Line]]:
-    """Group the lines of a text, tables left out, into logical paragraphs, in order."""
-    habits = Habits.of(lines)
+def join_lines(lines: Sequence[Line], habits: Habits | None = None) -> list[list[Line]]:
+    """Group the lines of a text, tables left out, into logical paragraphs, in order.
+
+    habits: those of the text that the lines are a part of; by default they are measured on the lines.
+    """
+    habits = habits or Habits.of(lines)
     groups: list[list[Line]] = []
     for line in lines:
         if groups and goes_on(groups[-1], line, habits):

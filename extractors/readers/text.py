@@ -6,8 +6,9 @@ The decoded text is `Document.text`, unchanged: line breaks stay as they are in 
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.errors import ReadError
 from extractors.readers import lines as look
@@ -17,8 +18,9 @@ from extractors.readers.factlines import is_chrome
 from extractors.readers.grids import build_table
 from extractors.readers.limits import DEFAULT_LIMITS, Limits
 from extractors.readers.lines import Line
-from extractors.readers.paragraphs import join_lines
+from extractors.readers.paragraphs import Habits, join_lines
 from extractors.readers.tabbed import table_runs
+from extractors.stuck import is_page_line
 from schemas import Block, BlockKind, Document, Issue, Page, Severity, Status, Table
 
 
@@ -99,33 +101,56 @@ def _fill(text: str, document_id: str, draft: _Draft, limits: Limits) -> None:
 def _prose(lines: Sequence[Line], draft: _Draft) -> None:
     """Add the paragraphs of lines between two tables; page numbers and a site's own lines are boilerplate."""
     words = [line for line in lines if line.text]
+    habits = Habits.of([line for line in words if not _is_aside(line)])
     pending: list[Line] = []
+    numbers: list[Line] = []
     for line in words:
-        if look.is_page_number(line.text) or look.is_contents_line(line.text) or is_chrome(line.text):
-            _paragraphs(pending, draft, cut=look.is_page_number(line.text))
-            pending = []
+        if is_page_line(line.text):
+            numbers.append(line)
+        elif _is_aside(line):
+            _paragraphs(pending, numbers, habits, draft)
+            pending, numbers = [], []
             draft.blocks.append(Block(kind=BlockKind.BOILERPLATE, start=line.start, end=line.end))
         else:
-            pending.append(line)
-    _paragraphs(pending, draft, cut=False)
+            behind = numbers and (not pending or numbers[-1].start > pending[-1].start)
+            pending.append(replace(line, gap=min(line.gap, habits.gap)) if behind else line)
+    _paragraphs(pending, numbers, habits, draft)
 
 
-def _paragraphs(lines: Sequence[Line], draft: _Draft, cut: bool) -> None:
-    groups = join_lines(lines)
+def _is_aside(line: Line) -> bool:
+    return look.is_page_number(line.text) or look.is_contents_line(line.text) or is_chrome(line.text)
+
+
+def _paragraphs(lines: Sequence[Line], numbers: Sequence[Line], habits: Habits, draft: _Draft) -> None:
+    """Add the paragraphs of lines; a page number within one is part of its slice and left out of its view."""
+    groups = join_lines(lines, habits)
+    blocks = []
     for group in groups:
         first = group[0].text
         kind = BlockKind.NOTE if look.is_note(first) or look.is_unit_note(first) else BlockKind.PARAGRAPH
-        draft.blocks.append(Block(kind=kind, start=group[0].start, end=group[-1].end))
-    if cut and groups:
-        last = groups[-1][-1]
-        if not look.ends_sentence(last.text) and len(last.text) > 20 and not look.ends_like_title(last.text):
-            message = "a page number stands in the middle of this paragraph: its two halves were read as two paragraphs"
-            draft.issues.append(
-                Issue(
-                    severity=Severity.INFO,
-                    code="paragraph-cut-by-page-number",
-                    message=message,
-                    start=last.start,
-                    end=last.end,
-                )
-            )
+        blocks.append(Block(kind=kind, start=group[0].start, end=group[-1].end))
+    starts = [block.start for block in blocks]
+    asides = []
+    for number in numbers:
+        place = bisect_right(starts, number.start)
+        if place and number.start < blocks[place - 1].end:
+            continue
+        asides.append(Block(kind=BlockKind.BOILERPLATE, start=number.start, end=number.end))
+        if 0 < place < len(groups):
+            _tell_if_cut(groups[place - 1][-1], draft)
+    draft.blocks += sorted([*blocks, *asides], key=lambda block: block.start)
+
+
+def _tell_if_cut(last: Line, draft: _Draft) -> None:
+    """Say that a page number parts two paragraphs where the first does not end like one. last: its last line."""
+    if look.ends_sentence(last.text) or len(last.text) <= 20 or look.ends_like_title(last.text):
+        return
+    draft.issues.append(
+        Issue(
+            severity=Severity.INFO,
+            code="paragraph-cut-by-page-number",
+            message="a page number stands in the middle of this paragraph: its two halves were read as two paragraphs",
+            start=last.start,
+            end=last.end,
+        )
+    )
