@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.language.numerals import MULTIPLIERS, fraction, number
+from extractors.language.quantities.multipliers import bare_unit, factor_of, multiplier_of
 from extractors.language.quantities.patterns import Bound, Patterns, patterns
 from schemas import Comparator, Quantity
 
@@ -141,7 +142,7 @@ def _read_range(text: str, start: int, p: Patterns) -> _Found | None:
     if term1 and term1 != bare_unit(rest.unit).split("/")[0]:
         return None
     if place > first.end() and (term1 or mult1):
-        low = low * _factor(mult1) / _factor(_multiplier(rest.unit))
+        low = low * factor_of(mult1) / factor_of(multiplier_of(rest.unit))
     if low >= rest.value:
         return None
     return replace(rest, start=start, value=low, value_max=rest.value, comparator="range")
@@ -149,25 +150,6 @@ def _read_range(text: str, start: int, p: Patterns) -> _Found | None:
 
 def _mult(unit: re.Match[str] | None) -> str:
     return (unit.group("mult") or unit.group("alone") or "") if unit else ""
-
-
-def bare_unit(unit: str) -> str:
-    """Return a unit without its multiplier: 万千瓦 is 千瓦, 亿 is nothing."""
-    terms, rest = patterns().terms, unit
-    while rest and rest[0] in MULTIPLIERS and rest.split("/")[0] not in terms:
-        rest = rest[1:]
-    return rest
-
-
-def _multiplier(unit: str) -> str:
-    return unit.removesuffix(bare_unit(unit))
-
-
-def _factor(multiplier: str) -> Decimal:
-    value = Decimal(1)
-    for char in multiplier:
-        value *= MULTIPLIERS[char]
-    return value
 
 
 def _read_simple(text: str, start: int, p: Patterns) -> _Found | None:

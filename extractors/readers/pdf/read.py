@@ -139,9 +139,12 @@ def _read_page(page: pdfium.PdfPage, number: int) -> PageLayout:
 def _checked(page: pdfium.PdfPage, layout: PageLayout) -> PageLayout:
     """Compare a page read from its text layer with its picture; a page read from its picture is as it is."""
     reader = _image_reader()
-    if reader is None or layout.error is not None or layout.kind not in (PageKind.TEXT, PageKind.MIXED):
+    as_image = any(note.code == "read-as-image" for note in layout.notes)
+    if as_image or layout.error is not None or layout.kind not in (PageKind.TEXT, PageKind.MIXED):
         return layout
-    if any(note.code == "read-as-image" for note in layout.notes):
+    if reader is None:
+        missing = f"page {layout.number} was not compared with its picture: the reader of pictures is not installed"
+        _note(layout, Severity.WARNING, "text-layer-not-checked", missing)
         return layout
     return agreed(layout, reader(page, layout.number))
 
