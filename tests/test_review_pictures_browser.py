@@ -89,12 +89,14 @@ def page(server: str) -> Iterator[Page]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         opened = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+        opened.set_default_timeout(60_000)
         opened.on("request", asked)
         opened.on("pageerror", lambda error: wrong.append(str(error)))
         opened.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
         opened.goto(f"{server}/login")
         opened.fill("input[name=name]", "陈工")
         opened.click("button")
+        opened.wait_for_url(f"{server}/")
         yield opened
         browser.close()
     assert not wrong

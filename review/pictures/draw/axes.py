@@ -28,9 +28,9 @@ def ticks(low: float, high: float, wanted: int = 5) -> list[Decimal]:
 
     Zero is among them where the values begin near it: a small difference is not to look like a large one.
     """
-    if low >= 0 and (low == high or low < high / 2):
+    if low >= 0 and (low == high or low <= high / 2):
         low = 0.0
-    elif high <= 0 and (low == high or high > low / 2):
+    elif high <= 0 and (low == high or high >= low / 2):
         high = 0.0
     if low == high:
         low, high = low - abs(low) / 10 - 1, high + abs(high) / 10 + 1
