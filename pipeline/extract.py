@@ -9,6 +9,7 @@ import re
 import stat
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
 
@@ -16,11 +17,12 @@ from extractors.errors import ReadError
 from extractors.readers.limits import Limits
 from pipeline.discover import SourceFile
 from pipeline.settings import Settings
-from schemas import Document, Extraction, Issue, Severity, content_id
+from schemas import Document, Extraction, Issue, Severity, Statement, content_id
 
 _LOG = logging.getLogger("mubiao")
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
 _CHUNK = 1 << 20
+_MOST_DIGITS = 15  # before the point: the finest unit of the nation's wealth has that many
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +119,37 @@ def _mismatch(extraction: Extraction, what: str, record_id: str, page: int) -> I
     )
 
 
+def _is_a_number(value: Decimal | None) -> bool:
+    """Tell a number of a document from a row of digits, which would fill a table or be more than a format holds."""
+    return value is None or (value.adjusted() < _MOST_DIGITS and len(value.as_tuple().digits) <= 2 * _MOST_DIGITS)
+
+
+def _too_many_digits(extraction: Extraction, statement: Statement) -> Issue:
+    words = statement.value_text[:40]
+    return Issue(
+        severity=Severity.WARNING,
+        code="number-out-of-range",
+        message=f"“{words}…” has {len(statement.value_text)} characters and is more than a number may be; left out.",
+        document_id=extraction.document.document_id,
+        source_file=extraction.document.source_file,
+        page=statement.page,
+        start=statement.char_start,
+        end=statement.char_end,
+    )
+
+
 def verified(extraction: Extraction) -> Extraction:
     """Return the extraction without the records whose quote is not the document's text at its offsets.
 
-    Each record left out is an issue: a number without its evidence is not published.
+    Each record left out is an issue: a number without its evidence is not published, nor one of a thousand digits.
     """
     text = extraction.document.text
     issues = list(extraction.issues)
     statements = []
     for statement in extraction.statements:
+        if not (_is_a_number(statement.value) and _is_a_number(statement.value_max)):
+            issues.append(_too_many_digits(extraction, statement))
+            continue
         exact = text[statement.char_start : statement.char_end] == statement.quote
         if exact and text[statement.value_start : statement.value_end] == statement.value_text:
             statements.append(statement)

@@ -52,7 +52,12 @@ def answer_to(task: bytes, parts: list[bytes], settings: Settings) -> tuple[byte
     asked = json.loads(task)
     source = SourceFile(Path(asked["path"]), asked["name"])
     known = Outcome(source, asked["document_id"], asked["sha256"])
-    answer = answer_for(Work(known, asked["first"], asked["last"], tuple(parts)), settings)
+    try:
+        answer = answer_for(Work(known, asked["first"], asked["last"], tuple(parts)), settings)
+    except MemoryError:
+        answer = Answer(no_memory(), died=True)
+    except Exception as error:  # nothing may end the worker without a word
+        answer = Answer(internal_error(error))
     failure = answer.failure
     head = {"failure": (failure.code, failure.message) if failure else None}
     return json.dumps({**head, "died": answer.died, "pages": answer.pages}).encode(), answer.packed

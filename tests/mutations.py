@@ -218,8 +218,10 @@ def inside_archive(dice: random.Random, data: bytes, other: bytes) -> bytes:
     """Break a part inside an office file and pack it again."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > 2 * _LARGEST:
+                return flip_bits(dice, data, other)
             parts = {name: archive.read(name) for name in archive.namelist()}
-    except (zipfile.BadZipFile, OSError, ValueError, zlib.error):
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError):
         return flip_bits(dice, data, other)
     names = sorted(name for name in parts if name.endswith((".xml", ".rels")))
     wanted = [name for name in names if re.search(r"document|numbering|styles|notes", name)] or names

@@ -119,4 +119,4 @@ def _ole_error(data: bytes) -> ReadError:
         return ReadError("unsupported-format", f"this is a binary Word or WPS document, not read yet; {_CONVERT}")
     if holds("Workbook") or holds("Book"):
         return ReadError("unsupported-format", "this is a binary Excel workbook; save the sheets as PDF or .docx")
-    return ReadError("unsupported-format", f"this is an old office file in the OLE container, not read yet; {_CONVERT}")
+    return ReadError("unsupported-format", f"this is an old office or WPS file (OLE), not read yet; {_CONVERT}")

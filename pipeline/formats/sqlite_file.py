@@ -13,12 +13,18 @@ from schemas import Record
 from schemas.published import LINKS, TABLES
 
 NAME = "mubiao.sqlite"
+_LARGEST = 2**63
 # A number is stored as it is: a whole one as INTEGER, any other as REAL.
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "NUMERIC", "list": "TEXT", "json": "TEXT"}
 
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
+
+
+def _number(value: int | float | None) -> int | float | None:
+    """Return a number as SQLite holds it: a whole one of more than 64 bits as REAL."""
+    return float(value) if isinstance(value, int) and abs(value) >= _LARGEST else value
 
 
 def _create(table: str, columns: Iterable[Column]) -> str:
@@ -39,12 +45,15 @@ def _fill(base: sqlite3.Connection, table: str, records: Sequence[Record]) -> No
     marks = ", ".join("?" for _ in columns)
     names = [column.name for column in columns]
     deep = [column.name for column in columns if column.type in ("list", "json")]
+    numbers = [column.name for column in columns if column.type == "number"]
 
     def stored() -> Iterator[list[Any]]:
         for row in rows_of(records):
             for name in deep:
                 if row[name] is not None:
                     row[name] = json_text(row[name])
+            for name in numbers:
+                row[name] = _number(row[name])
             yield [row[name] for name in names]
 
     base.executemany(f"INSERT INTO {_quoted(table)} VALUES ({marks})", stored())

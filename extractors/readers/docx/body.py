@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -220,4 +221,5 @@ def chosen(element: Element) -> Element:
 def _symbol(element: Element) -> str:
     """Return a character given by its code in a symbol font; a code in the private area is shown as it is."""
     code = value(element, "char") or ""
-    return chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{2,5}", code) else ""
+    char = chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{2,5}", code) else ""
+    return "" if unicodedata.category(char or " ") in ("Cc", "Cs") else char

@@ -13,6 +13,8 @@ from extractors.readers.html.dom import (
     Element,
     chinese_letters,
     flatten,
+    forwards_to,
+    framed,
     letters_in,
     parse,
     plain_lines,
@@ -65,14 +67,18 @@ def _read_tree(root: Element, title: str, composer: Composer, limits: Limits) ->
     """Give the main part of a parsed page to the composer."""
     body = root.find(".//body")
     body = root if body is None else body
-    frames = [frame for frame in root.iter("iframe", "frame") if frame.get("src")]
+    frames, forwards = framed(root), forwards_to(root)
     hidden = prune(body)
     main, core = main_part(body)
     pictures = sum(1 for picture in core.iter("img") if picture.get("src"))
-    if len(words_in(main)) < _FEW and frames:
-        raise ReadError(
-            "no-text",
-            "the page only shows other pages in frames; open the frame with the document and save that page",
+    if len(words_in(main)) < _FEW:
+        _refuse_empty(frames, forwards)
+    if frames:
+        composer.say(
+            Severity.INFO,
+            "frames-not-read",
+            f"the page shows {len(frames)} other pages in frames, which are not fetched: {'; '.join(frames)[:300]}; if "
+            "the document goes on there, save that page too",
         )
     if hidden > 200:
         composer.say(
@@ -83,6 +89,22 @@ def _read_tree(root: Element, title: str, composer: Composer, limits: Limits) ->
             Severity.INFO, "pictures-not-read", f"{pictures} pictures stand in the document; words in them are not read"
         )
     Flow(composer, limits, title, core).read(main)
+
+
+def _refuse_empty(frames: list[str], forwards: str) -> None:
+    """Say where the words are that a page without any only leads to: nothing is fetched."""
+    if frames:
+        raise ReadError(
+            "no-text",
+            f"the page only shows other pages in frames ({frames[0][:200]}), which are not fetched; open the frame "
+            "with the document and save that page",
+        )
+    if forwards:
+        raise ReadError(
+            "no-text",
+            f"the page only forwards to another page ({forwards[:200]}), which is not fetched; open it in a browser "
+            "and save the page that it leads to",
+        )
 
 
 def _is_broken(lost: int, lines: list[str], composer: Composer) -> bool:

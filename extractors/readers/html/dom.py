@@ -21,6 +21,7 @@ _STRAY = re.compile(r"</\s*(?:html|body)\s*>", re.I)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.I)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'>]+)", re.I)
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:]*)?[^<>]*>")
 _INLINE = frozenset(["span", "font", "a", "b", "i", "u", "em", "strong", "sup", "sub", "small", "o:p"])
 _PART = "\x1e"
@@ -87,6 +88,27 @@ def _is_tag(element: Element) -> bool:
 def elements(root: Element) -> Iterator[Element]:
     """Yield the elements below (and with) a root, comments left out."""
     return (element for element in root.iter() if _is_tag(element))
+
+
+def _address(written: str) -> str:
+    """Return an address as it can be shown."""
+    return "".join(_CONTROLS.sub("", written).split())
+
+
+def framed(root: Element) -> list[str]:
+    """Return the addresses of the pages that a page shows in frames."""
+    found = [_address(frame.get("src") or "") for frame in root.iter("iframe", "frame") if not _is_hidden(frame)]
+    return [address for address in found if address and not address.lower().startswith(("about:", "javascript:"))]
+
+
+def forwards_to(root: Element) -> str:
+    """Return the address that a page sends its reader to at once, empty where there is none."""
+    for meta in root.iter("meta"):
+        if (meta.get("http-equiv") or "").strip().lower() == "refresh":
+            found = _REFRESH.search(meta.get("content") or "")
+            if found:
+                return _address(found[1])
+    return ""
 
 
 def prune(body: Element) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 
 from extractors.errors import ReadError
 from extractors.readers.displayed import as_displayed
@@ -72,6 +73,9 @@ def opened(data: bytes) -> pdfium.PdfDocument:
     """Open a PDF. Raises ReadError: empty, encrypted or damaged."""
     if not data:
         raise ReadError("empty", "the file is empty (0 bytes); ask for it again")
+    # pdfium leaves its last error standing where it fails without one: this sets one that only means damaged, so
+    # that what is said of a file does not depend on the one before.
+    raw.FPDF_LoadMemDocument(b"x", 1, None)
     try:
         pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
