@@ -58,14 +58,17 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", type=int, default=0, help="how many failures to show of each template")
     options = parser.parse_args()
+    state = commit()
     drawn = written(options.sentences, options.seed)
     total: Counter[str] = Counter()
     right: Counter[str] = Counter()
     shown: Counter[str] = Counter()
     fields: Counter[str] = Counter()
+    wordings: Counter[str] = Counter()
     indicators = targets = 0
     for sentence in drawn:
         wrong = differences(sentence)
+        wordings.update(line for line in wrong if line.startswith("indicator"))
         indicators += sum(line.startswith("indicator") for line in wrong)
         targets += sum(bool(one.indicator) for one in sentence.targets)
         wrong = [line for line in wrong if not line.startswith("indicator")]
@@ -76,10 +79,12 @@ def main() -> None:
         if wrong and shown[sentence.template] < options.show:
             shown[sentence.template] += 1
             print(f"  {sentence.template} [{sentence.style}] {sentence.text!r}\n      {'; '.join(wrong)}")
-    print(f"commit {commit()}, seed {options.seed}: {len(drawn)} different sentences")
+    print(f"commit {state}, seed {options.seed}: {len(drawn)} different sentences")
     for group in sorted(total):
         print(f"{group:32} {right[group]:6} of {total[group]:6}  {right[group] / total[group]:.4f}")
     print(f"indicator worded otherwise: {indicators} of {targets} targets that name one")
+    for line, count in wordings.most_common(options.show):
+        print(f"  {count:4} {line}")
     print("what differed:", ", ".join(f"{field} {count}" for field, count in fields.most_common()))
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from opencc import OpenCC
 
-_SHARE = 0.08  # of the ideographs: a Traditional text has about one in three, a Simplified one next to none
+_SHARE = 0.04  # of the ideographs: a Traditional text has about one in three, a Simplified one next to none
 _MORE = 4  # times as many Traditional as Simplified characters, so that a quoted name does not turn a text
 _LOOKED_AT = 40_000  # characters
 _SHORT = 300  # characters: a cell, a heading
