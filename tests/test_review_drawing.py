@@ -42,7 +42,7 @@ def target(value: str, unit: str = "亿元", factor: str = "1e8", **fields: obje
 
 def series_of(*targets: Shown, unit: str = "亿元", factor: str | None = "1e8") -> SeriesView:
     kept = None if factor is None else Decimal(factor)
-    return SeriesView("s", "工业投资", "全市园区", "", "", unit, kept, targets, len(targets), {})
+    return SeriesView("s", "工业投资", "全市园区", "", "", unit, kept, targets, len(targets), {}, {})
 
 
 def rollup_of(total: str, *parts: str, sign: str = "=") -> RollupView:

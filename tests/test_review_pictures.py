@@ -140,6 +140,8 @@ def test_parts_cover_some_of_a_total_and_the_rest_is_said(published: Callable[..
     ]  # fmt: skip
     assert (rollup.missing, percent(rollup.coverage)) == (Decimal("620.87"), "43.6 %")
     assert rollup.parts[0].said[0].amount.words() == "2,204,000 万元"
+    series = one_series(base, rollup.total.series_id)
+    assert series is not None and series.rollups == {rollup.total.target_id: line.rollup_id}
     assert find_rollups(base, "绿道").total == find_rollups(base, over="period").total == 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from review.pictures.data.published import Published, Slice
 from review.pictures.data.series import places
@@ -72,7 +72,7 @@ class AgencyView:
     successors: tuple[str, ...]
     counts: dict[str, dict[str, int]]
     duties: Slice[Duty]
-    tasks: tuple[Task, ...] = field(default=())
+    tasks: tuple[Task, ...] = ()
     tasks_in_all: int = 0
 
 

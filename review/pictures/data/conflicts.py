@@ -25,7 +25,6 @@ class ConflictView:
 
     conflict_id: str
     code: str
-    message: str
     sides: tuple[Side, ...]
     more: int
 
@@ -46,7 +45,7 @@ def find_conflicts(published: Published, code: str = "", page: int = 1) -> Slice
     said = statements_by_id(published, sorted({key for keys in of_target.values() for key in keys}))
     return found.of(
         ConflictView(
-            row["conflict_id"], row["code"], row["message"],
+            row["conflict_id"], row["code"],
             tuple(
                 Side(targets[key], tuple(said[each] for each in of_target.get(key, ()) if each in said))
                 for key in kept[row["conflict_id"]]

@@ -27,7 +27,6 @@ class RunLine:
     status: str
     read: int
     documents: int
-    statements: int
     targets: int
     published: bool
     seen: dict[str, tuple[str, ...]]
@@ -57,7 +56,7 @@ def _line(row: StoredRun) -> RunLine:
     changes = report.get("changes", {})
     return RunLine(
         row.run, row.started_at, _seconds(row.started_at, row.ended_at), row.status, report.get("read", 0),
-        sum(report.get("documents", {}).values()), sum(report.get("statements", {}).values()),
+        sum(report.get("documents", {}).values()),
         report.get("targets", 0), report.get("published", False),
         {kind: tuple(names) for kind, names in report.get("seen", {}).items()},
         {kind: changes.get(kind, 0) for kind in ("added", "gone", "changed")},

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from review.pictures.data.published import Published, Slice, marks, page_of, searched
+from review.pictures.data.rollups import rollups_of
 from review.pictures.data.targets import Said, Shown, common_unit, statements_of, targets_of_series
 
 MOST_TARGETS, MOST_STATEMENTS = 300, 1000
@@ -37,7 +38,7 @@ class SeriesLine:
 
 @dataclass(frozen=True, slots=True)
 class SeriesView:
-    """One series: its targets by deadline, in one unit for the picture, and what was said."""
+    """One series: its targets by deadline, in one unit for the picture, what was said, and the roll-ups of totals."""
 
     series_id: str
     indicator: str
@@ -49,6 +50,7 @@ class SeriesView:
     targets: tuple[Shown, ...]
     total: int
     said: dict[str, tuple[Said, ...]]
+    rollups: dict[str, str]
 
 
 def places(published: Published) -> dict[str, str]:
@@ -105,4 +107,5 @@ def one_series(published: Published, series_id: str) -> SeriesView | None:
     return SeriesView(
         series_id, row["indicator"], row["scope"], place, row["rule"], unit, factor, tuple(targets), total,
         statements_of(published, targets, MOST_STATEMENTS),
+        rollups_of(published, [target.target_id for target in targets]),
     )  # fmt: skip

@@ -97,13 +97,22 @@ def bars(rollup: RollupView, say: Say) -> Node:
 def _row(bar: Bar, top: float, x: Axis) -> Node:
     left, right = sorted((x.at(bar.start), x.at(bar.end)))
     width = max(1.5, round(right - left, 1))
-    short = bar.name if len(bar.name) <= _LONGEST_NAME else bar.name[: _LONGEST_NAME - 1] + "…"
     made = node(
         "g",
         node("title", f"{bar.name}: {bar.figures} {bar.share}".strip()),
-        node("text", short, x=_NAMES - 10, y=top + ROW / 2 + 4, class_="name", text_anchor="end"),
+        node("text", _shortened(bar.name), x=_NAMES - 10, y=top + ROW / 2 + 4, class_="name", text_anchor="end"),
         node("rect", x=left, y=top + 5, width=width, height=ROW - 10, class_=f"bar {bar.kind}"),
         node("text", bar.figures, x=WIDTH - _FIGURES + 96, y=top + ROW / 2 + 4, class_="figures", text_anchor="end"),
         node("text", bar.share, x=WIDTH - 10, y=top + ROW / 2 + 4, class_="figures", text_anchor="end"),
     )
     return link(made, f"#target-{bar.target_id}") if bar.target_id else made
+
+
+def _shortened(name: str) -> str:
+    """Return a name that fits the room before the bars: Latin letters take half the width of Chinese ones."""
+    room = float(_LONGEST_NAME)
+    for place, letter in enumerate(name):
+        room -= 1 if ord(letter) > 0x2E80 else 0.55
+        if room < 0:
+            return name[: place - 1] + "…"
+    return name

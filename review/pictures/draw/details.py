@@ -15,14 +15,16 @@ def series_table(series: SeriesView, say: Say) -> Node:
     """Return the numbers of a series by deadline."""
     heads = [say(f"pictures.{key}") for key in ("deadline", "value", "status")]
     numbers = {target.target_id: place for place, target in enumerate(series.targets, 1)}
-    rows = (_series_row(target, numbers, say) for target in series.targets)
+    rows = (_series_row(target, numbers, series.rollups.get(target.target_id), say) for target in series.targets)
     return table(heads, rows, say("pictures.numbers_of_picture"), [1], class_="list numbers")
 
 
-def _series_row(target: Shown, numbers: dict[str, int], say: Say) -> Node:
+def _series_row(target: Shown, numbers: dict[str, int], rollup: str | None, say: Say) -> Node:
     notes: list[Node | str] = [status_of(target, say)]
     if target.superseded_by in numbers:
         notes += [" ", link(f"→ {numbers[target.superseded_by]}", f"#target-{target.superseded_by}")]
+    if rollup:
+        notes += [" ", link(say("pictures.to_rollup"), address("/rollups", rollup))]
     return row(
         node("td", node("span", f"{numbers[target.target_id]}.", class_="soft"), " ", target.period or "–"),
         node("td", target.amount.words(), *_small(kind_of(target, say)), class_="number"),
