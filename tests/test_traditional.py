@@ -79,6 +79,16 @@ def test_what_is_quoted_stays_as_printed() -> None:
     assert (facts.title, facts.issuer, facts.number) == (PLAN[0][0], PLAN[2][0], PLAN[1][0])
 
 
+def test_a_file_in_big5_is_no_gibberish() -> None:
+    text = "\n\n".join(old for old, _ in PLAN)
+    assert read_bytes(text.encode("big5"), "plan.txt").text == text
+    assert read_bytes(text.encode("gb18030"), "plan.txt").text == text
+    simple = "\n\n".join(new for _, new in PLAN)
+    assert read_bytes(simple.encode("gb18030"), "plan.txt").text == simple
+    page = f"<html><body><p>{text.replace(chr(10) * 2, '</p><p>')}</p></body></html>"
+    assert "工業總產值達到" in read_bytes(page.encode("big5"), "plan.html").text
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -1,4 +1,4 @@
-"""Bytes to text (解码): byte order marks, UTF-8, UTF-16, GB18030, and a declared charset where there is one."""
+"""Bytes to text (解码): byte order marks, UTF-8, UTF-16, GB18030, Big5, and a declared charset where there is one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import codecs
 from dataclasses import dataclass
 
 from extractors.errors import ReadError
+from extractors.script import simplified
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -18,6 +19,9 @@ _MARKS = (
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
 _MOST_LOST = 0.01
 _FEW_LOST = 0.002
+_SENSE = 0.8  # of the ideographs of a text that makes sense are common ones; nearly all are
+_CLEARLY = 0.2
+_LOOKED_AT = 4000  # characters
 _CONTROLS = {code for code in range(32)} - {9, 10, 11, 12, 13}
 
 
@@ -55,10 +59,29 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     candidates = tuple(dict.fromkeys([*([_known(declared)] if declared else []), "gb18030"]))
     for encoding in candidates:
         try:
-            return _checked(Decoded(data.decode(encoding), encoding))
+            found = Decoded(data.decode(encoding), encoding)
         except (UnicodeDecodeError, LookupError):
             continue
+        return _checked(_or_big5(data, found) if encoding == "gb18030" else found)
     return _lenient(data, ("utf-8", *candidates))
+
+
+def _or_big5(data: bytes, found: Decoded) -> Decoded:
+    """Return what was decoded as GB18030, or as Big5 where only that gives words: most of its bytes are valid GB18030."""
+    sense = _common(found.text)
+    if sense >= _SENSE:
+        return found
+    other = data.decode("big5hkscs", errors="replace")
+    lost = other.count("\ufffd")
+    better = _common(simplified(other)) >= max(_SENSE, sense + _CLEARLY)
+    return Decoded(other, "big5hkscs", lost) if better and lost <= _MOST_LOST * len(other) else found
+
+
+def _common(text: str) -> float:
+    """Return the share of the ideographs at the text's beginning that are of the first level of GB 2312; 1 for none."""
+    ideographs = [char for char in text[:_LOOKED_AT] if "\u4e00" <= char <= "\u9fff"]
+    codes = (char.encode("gb2312", errors="ignore") for char in ideographs)
+    return sum(len(code) == 2 and 0xB0 <= code[0] <= 0xD7 for code in codes) / len(ideographs) if ideographs else 1.0
 
 
 def _known(declared: str) -> str:
