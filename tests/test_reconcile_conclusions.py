@@ -64,6 +64,17 @@ def test_shares_and_rates_do_not_add_up() -> None:
     assert dataset.rollups == ()
 
 
+def test_parts_above_their_total_are_a_conflict_and_many_times_above_it_no_roll_up() -> None:
+    plan = """
+        全市   | 孵化器面积 | = {total} 万平方米 | level | ..2025
+        东港区 | 孵化器面积 | = 50 万平方米      | level | ..2025
+        西山区 | 孵化器面积 | = 70 万平方米      | level | ..2025
+    """
+    for total, rollups, conflicts in (("130", 1, 0), ("100", 1, 1), ("0.6", 0, 1)):
+        dataset = dataset_of(plan.format(total=total))
+        assert (len(dataset.rollups), len(dataset.conflicts)) == (rollups, conflicts), total
+
+
 def test_a_sum_below_one_of_its_years_is_a_conflict() -> None:
     dataset = dataset_of("""
         西园 | 工业技改投资 | = 6 亿元 | cumulative | 2021..2023

@@ -17,7 +17,7 @@ from pipeline.reconcile.conflicts import conflicts_of
 from pipeline.reconcile.notes import Notes
 from pipeline.reconcile.records import records_of
 from pipeline.reconcile.restated import align_restated
-from pipeline.reconcile.rollups import rollups_of
+from pipeline.reconcile.rollups import is_credible, rollups_of
 from pipeline.reconcile.same import Draft, by_series, drafts_of
 from pipeline.reconcile.supersession import mark_superseded
 from schemas import Dataset, Extraction
@@ -85,7 +85,7 @@ def _conclude(ordered: list[Claim], names: AgencyNames, notes: Notes) -> Dataset
     return Dataset(
         targets=tuple(targets),
         series=tuple(series_records),
-        rollups=tuple(sorted(rollups, key=lambda rollup: rollup.rollup_id)),
+        rollups=tuple(sorted(filter(is_credible, rollups), key=lambda rollup: rollup.rollup_id)),
         conflicts=tuple(sorted(conflicts, key=lambda conflict: conflict.conflict_id)),
         agencies=names.records(),
         issues=notes.issues(),

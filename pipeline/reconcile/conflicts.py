@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pipeline.reconcile.periods import span
+from pipeline.reconcile.rollups import is_credible
 from pipeline.reconcile.same import Draft
 from schemas import Comparator, Conflict, Kind, Rollup, content_id
 
@@ -175,14 +176,17 @@ def _parts_above_total(rollups: Sequence[Rollup], targets: dict[str, Draft]) -> 
     found: list[Conflict] = []
     for rollup in rollups:
         total = targets.get(rollup.parent_target_id)
-        if total is None or total.first.comparator in _UP or rollup.children_sum <= rollup.parent_value:
+        if total is None or rollup.children_sum <= rollup.parent_value:
+            continue
+        if total.first.comparator in _UP and is_credible(rollup):
             continue
         parts = [targets[name] for name in rollup.children_target_ids if name in targets]
         if rollup.over == "period" and len(parts) == 1:
             continue
         message = (
             f"{_named(total)}: the parts add up to {rollup.children_sum} {rollup.unit_base}, "
-            f"more than the total of {rollup.parent_value} {rollup.unit_base}. Check whether the parts overlap."
+            f"more than the total of {rollup.parent_value} {rollup.unit_base}. "
+            "Check whether the parts overlap, or belong to another total."
         )
         rule = f"the sum over {rollup.over} exceeds the total"
         found.append(_conflict("parts-above-total", [total, *parts], message, rule))

@@ -24,6 +24,8 @@ _ADDITIVE = {
     "count", "computing", "apparent_power", "lane_length", "cable_length", "fibre_length",
 }
 _COVERAGE_PLACES = Decimal("0.0001")
+# Parts of several times their total are parts of something else: that is a contradiction to look at, no roll-up.
+_MOST = Decimal(3)
 OVER_SCOPE = "scope"
 OVER_PERIOD = "period"
 
@@ -32,6 +34,11 @@ def rollups_of(drafts: Iterable[Draft]) -> list[Rollup]:
     """Return the totals for which parts were found."""
     additive = [draft for draft in drafts if draft.status != "superseded" and _is_additive(draft)]
     return [*_over_scope(additive), *_over_period(additive)]
+
+
+def is_credible(rollup: Rollup) -> bool:
+    """Say whether the parts can be parts of the total, and not of something greater."""
+    return rollup.coverage <= _MOST
 
 
 def _is_additive(draft: Draft) -> bool:
