@@ -67,7 +67,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 
 
 def _or_big5(data: bytes, found: Decoded) -> Decoded:
-    """Return what was decoded as GB18030, or as Big5 where only that gives words: most of its bytes are valid GB18030."""
+    """Return what was decoded as GB18030, or as Big5 where only that gives words: most of it is valid GB18030."""
     sense = _common(found.text)
     if sense >= _SENSE:
         return found
