@@ -1,6 +1,7 @@
 # make setup  install into .venv (once; again only when the pinned versions change)
 # make run    read raw_docs/, write outputs/
 # make docs   write the pages made from the models, and what docs/notebook.md prints
+# make fuzz   run FUZZ_FILES broken files (5,000) through mubiao run; FUZZ_SEED makes others
 # make test   set-up, test tools, ruff, mypy, all tests
 PYTHON ?= python3.11
 VENV := .venv
@@ -12,7 +13,7 @@ RUNTIME_STAMP := $(VENV)/.runtime-$(shell cat $(RUNTIME) | cksum | cut -d' ' -f1
 TESTING := requirements/test.txt requirements/cluster.txt
 TEST_STAMP := $(VENV)/.test-$(shell cat $(RUNTIME) $(TESTING) | cksum | cut -d' ' -f1)
 
-.PHONY: setup setup-test run docs test lint types clean
+.PHONY: setup setup-test run docs test fuzz lint types clean
 
 setup: $(RUNTIME_STAMP)
 
@@ -52,6 +53,12 @@ test: setup-test
 	$(BIN)/mypy || status=1; \
 	$(BIN)/python -m pytest || status=1; \
 	exit $$status
+
+FUZZ_FILES ?= 5000
+FUZZ_SEED ?= 1
+
+fuzz: setup-test
+	PYTHONPATH=tests $(BIN)/python -u -m benchmarks.fuzz $(FUZZ_FILES) $(FUZZ_SEED)
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache *.egg-info

@@ -29,7 +29,7 @@ from bad_files import bad_files
 from mutations import mutated
 
 ROOT = Path(__file__).resolve().parent.parent
-FOUND = Path("fuzz-found")
+FOUND = ROOT / "fuzz-found"
 A_FOLDER = 250
 LIMITS = {"MUBIAO_MAX_SECONDS": "15", "MUBIAO_MAX_MEMORY_MB": "1500", "MUBIAO_WORKERS": "1"}
 SLACK = 10  # seconds that a file may take over its limit, until its worker is ended and the next one is there
@@ -150,7 +150,9 @@ def _tagged(process: psutil.Process, tag: str) -> bool:
         return False
 
 
-def run_folder(folder: Path, out: Path, names: Sequence[str], limits: dict[str, str], figures: Figures) -> list[str]:
+def run_folder(
+    folder: Path, out: Path, names: Sequence[str], limits: dict[str, str], figures: Figures, slack: int = SLACK
+) -> list[str]:
     """Run the command over a folder and check what came of it; return the files that met an unforeseen error."""
     started = time.monotonic()
     run = Run(folder, out, limits)
@@ -160,7 +162,7 @@ def run_folder(folder: Path, out: Path, names: Sequence[str], limits: dict[str, 
     figures.memory = max(figures.memory, run.memory)
     figures.longest = max(figures.longest, run.longest)
     wrong = figures.wrong
-    if run.longest > int(limits["MUBIAO_MAX_SECONDS"]) + SLACK:
+    if run.longest > int(limits["MUBIAO_MAX_SECONDS"]) + slack:
         wrong.append(f"{folder.name}: a file took {run.longest:.0f} s")
     if run.memory > MOST_MEMORY:
         wrong.append(f"{folder.name}: the parent used {run.memory:.0f} MB")
@@ -196,7 +198,7 @@ def _check_rows(folder: Path, out: Path, names: Sequence[str], figures: Figures)
     return unforeseen
 
 
-def fuzz(count: int, seed: int, work: Path, limits: dict[str, str] | None = None, say: bool = True) -> Figures:
+def fuzz(count: int, seed: int, work: Path, slack: int = SLACK) -> Figures:
     """Break and run `count` files in folders below `work`."""
     figures = Figures()
     for first in range(0, count, A_FOLDER):
@@ -209,15 +211,14 @@ def fuzz(count: int, seed: int, work: Path, limits: dict[str, str] | None = None
             hows[name] = how
         out = work / "out"
         shutil.rmtree(out, ignore_errors=True)
-        for words in run_folder(folder, out, list(hows), {**LIMITS, **(limits or {})}, figures):
+        for words in run_folder(folder, out, list(hows), LIMITS, figures, slack):
             name = words.partition(":")[0].rpartition("/")[2]
             print(f"{words} [{hows.get(name, '')}]", flush=True)
             FOUND.mkdir(exist_ok=True)
             shutil.copy(folder / name, FOUND / name)
         shutil.rmtree(folder)
         print("".join(f"{words}\n" for words in figures.wrong[known:]), end="", flush=True)
-        if say:
-            print(f"{figures.files} files in {figures.seconds:.0f} s: {_counted(figures.ends)}", flush=True)
+        print(f"{figures.files} files in {figures.seconds:.0f} s: {_counted(figures.ends)}", flush=True)
     return figures
 
 

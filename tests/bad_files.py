@@ -293,7 +293,8 @@ def bad_files() -> list[BadFile]:
     slow = [
         BadFile("forms.pdf", _forms_in_forms, "failed", "timed-out", ("MUBIAO_MAX_SECONDS",), slow=True),
         BadFile(
-            "hungry.html", _page("<b>1</b>" * 370_000), "failed", "out-of-memory", ("MUBIAO_MAX_MEMORY_MB",), slow=True
+            "hungry.html", _page("<b></b>" * 4_000_000 + SENTENCE), "failed", "out-of-memory",
+            ("MUBIAO_MAX_MEMORY_MB",), slow=True,
         ),
     ]  # fmt: skip
     return sorted([*failed, *partly, *told, *slow], key=lambda bad: bad.name)
