@@ -21,9 +21,11 @@ COMPONENTS = ("mubiao_periods", "mubiao_quantities")
 
 
 def _user_dictionary() -> None:
-    """Feed jieba the words that the rules must find whole."""
+    """Tell jieba the words that the rules must find whole, and those that they must not."""
     for word in terms("words.toml")["keep_whole"]:
         jieba.add_word(word, freq=100_000)
+    for word in terms("words.toml")["part"]:
+        jieba.del_word(word)
 
 
 @lru_cache(maxsize=1)

@@ -143,7 +143,8 @@ def _binding(match: re.Match[str], text: str, cal: Calendar) -> tuple[str, int]:
             return ("base" if compared else "in"), start
     if text.startswith(("相比", "增长", "水平", "基础上", "基数"), match.end()) and not tail:
         return ("base" if not text.startswith("增长", match.end()) else "in"), start
-    return ("until" if tail.endswith("前") else "in"), start
+    within = lead.endswith("在") and bool(tail or match.groupdict().get("edge"))
+    return ("until" if tail.endswith("前") else "in"), start - within
 
 
 def _date(match: re.Match[str], text: str, p: Patterns, cal: Calendar) -> Period | None:
