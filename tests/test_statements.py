@@ -80,6 +80,10 @@ TARGETS = [
     "新建农村公路900公里。任务为：<s is='盐边县 | 农村公路 | = 200 公里 | increment | -'>盐边县200公里</s>。",
     "今年<s is='全市 | 养老金标准 | = 30 元 | change | 2024'>养老金标准再提高30元</s>。",
     "<s is='全市 | 人均收入 | = 900 元 | increment | 2024'>今年人均收入在去年基础上再增加900元</s>。",
+    # places as parts of a whole in another multiple of its unit, a second size of one fund, where a change begins
+    "新建充电桩2万个，其中<s is='南宁市 | 充电桩 | = 4000 个 | increment | -'>南宁市4000个</s>。",
+    "设立总规模90亿元的绿色基金，<s is='全市 | 绿色基金首期 | >= 20 亿元 | increment | -'>首期不低于20亿元</s>。",
+    "<s is='全市 | 企业开办时间 | <= 2 个工作日 | level | -'>企业开办时间由4个工作日压缩至2个工作日以内</s>。",
     # the date of the sentence, and of the sentence before it
     "到2025年，建成研发中心20家，<s is='全市 | 研发人员 | = 3 万人 | level | 2025'>研发人员达到3万人</s>。",
     "争取三年内建成一批平台。<s is='全市 | 新型研发机构 | = 15 家 | increment | 2026'>新增新型研发机构15家</s>。",

@@ -62,7 +62,8 @@ class Extents:
             return False
         if (gap.startswith("的") and (two.classifier or two.unit == "%")) or _SIZED.match(gap):
             return True
-        behind = one.outer_end > one.end and one.unit == two.unit and not gap.endswith(lexicon().to)
+        same = one.unit == two.unit and not gap.endswith(lexicon().to)
+        behind = one.outer_end > one.end and (same or two.unit == "%")
         bounded = one.comparator.value not in ("=", "~")
         return bounded and not one.classifier and (two.classifier or behind)
 
@@ -97,7 +98,8 @@ class Extents:
 
     def sizes_what_is_counted(self, index: int) -> bool:
         """10家收入超50亿元的企业: say whether a size stands inside the name of what the number before it counts."""
-        if not index or self.quantities[index].classifier:
+        sized = self.text.startswith("的", self.quantities[index].outer_end) if index else False
+        if not index or (self.quantities[index].classifier and not sized):
             return False
         one, two = self.quantities[index - 1], self.quantities[index]
         gap = self.text[one.end : two.start]

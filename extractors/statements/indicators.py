@@ -50,6 +50,9 @@ def words_of(quantity: Quantity, before: Before, behind: Behind, previous: str, 
         return Words(noun)
     if noun in lexicon().attributes and thing and not before.verbs:
         return Words(thing + noun, inherits_verbs=True)
+    thing_before, attribute = attribute_of(previous)
+    if noun.startswith("首期") and attribute and len(thing_before) > 1 and not before.verbs:
+        return Words(thing_before + noun, inherited=True)
     if noun in ("", *lexicon().words["incomplete"]) and previous:
         joined = previous + noun if noun and not previous.endswith(noun) and noun not in ("其中", "其") else previous
         return Words(joined, inherited=True, inherits_verbs=not before.predicate)

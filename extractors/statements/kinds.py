@@ -11,6 +11,7 @@ from schemas import Kind, Quantity
 
 # 三年累计, 五年内累计: summed up whatever else is said.
 _OVER_YEARS = re.compile(r"[\d一二两三四五六七八九十]年[内间]?累计")
+_MULTIPLIERS = "十百千万亿"
 TIME = ("calendar_time", "duration", "working_days", "working_hours", "age")
 
 
@@ -36,6 +37,11 @@ def dimension_of(unit: str) -> str:
     while base and base not in table and base[0] in "十百千万亿":
         base = base[1:]
     return table.get(base, "count" if unit and not base else "")
+
+
+def same_measure(one: str, two: str) -> bool:
+    """Say whether two units count or measure the same: 万个 and 个, 亿元 and 万元."""
+    return one == two or (bool(one) and one.lstrip(_MULTIPLIERS) == two.lstrip(_MULTIPLIERS))
 
 
 def _dimensions() -> dict[str, str]:

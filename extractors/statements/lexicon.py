@@ -66,6 +66,7 @@ _ROLE_WORDS = (
     "list_heads",
     "naming",
     "usually",
+    "spanning",
     "reached_to",
     "programmes",
     "criteria",

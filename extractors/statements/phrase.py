@@ -12,6 +12,7 @@ from extractors.statements.chars import TRIM, Chars, ends_with, starts_with
 from extractors.statements.lexicon import lexicon
 from extractors.vocabulary import any_of
 
+_FROM = "由"  # what a change begins with is a value as what it ends with is
 _INNER_SPLIT = ("实现", "完成", "取得", "获得", "拥有", "达成")
 _COUNTED_BY = re.compile(r"^按[^，。；]{2,8}(?:计算|计|口径|统计)")
 _AGENT = re.compile(r"^由[^，。]{2,14}?(?:牵头|负责|组织|会同|主导)(?!的)")
@@ -188,10 +189,10 @@ def read_before(chars: Chars, compared: str = "", headed: bool = False, asked: b
         reached = next((verb for verb in _INNER_SPLIT if rest.text.startswith(verb)), "")
         rest, end = rest.cut(len(reached)), 0
     attribute = predicate and end and rest.text[end:] in lex.attributes
-    measured = predicate or (compared if not end and rest.text else "")
+    measured = predicate or (_FROM if from_ else "") or (compared if not end and rest.text else "")
     if measured and measured not in ("实现", "完成", "安排", "不", "有") and not attribute:
         inner = _subject_split(rest, _INNER_SPLIT, any_subject=True) if not scope else None
-        if inner:
+        if inner and inner[2].strip().text not in lex.words["time_nouns"]:
             return Before(inner[0], inner[1], inner[2].strip().text, measured, by, from_)
         if rest.text[:end] in _INNER_SPLIT and rest.text[end:]:
             rest = rest.cut(end)

@@ -15,7 +15,7 @@ from extractors.statements.deadlines import Due, governing, is_past, looks_back,
 from extractors.statements.draft import Draft
 from extractors.statements.extents import Extents
 from extractors.statements.indicators import Words, words_of
-from extractors.statements.kinds import Surroundings, kind_of
+from extractors.statements.kinds import Surroundings, kind_of, same_measure
 from extractors.statements.lexicon import lexicon, region_names
 from extractors.statements.phrase import Before, read_before, read_deed, split_scope, strip_lead
 from extractors.statements.roles import role_of
@@ -189,7 +189,7 @@ class SentenceReader:
         scope, sure = self._scope(near.before, words)
         kind = self._kind(index, near, words, due, every)
         part, whole = words.inherited or self._grows_as_before(quantity, words), self._whole
-        if whole and part and not near.before.predicate and whole.unit == quantity.unit:
+        if whole and part and not near.before.predicate and same_measure(whole.unit, quantity.unit):
             kind = kind if kind is Kind.CUMULATIVE else whole.kind or kind
         self.run.kind = kind
         self._remember(near.before, words, scope if sure else "", role, quantity.unit)
@@ -228,11 +228,11 @@ class SentenceReader:
     def _words(self, index: int, near: _Near) -> Words:
         quantity = self.quantities[index]
         previous = self.run.thing if self.run.fresh else self.run.indicator
-        if not previous and self.earlier and self.earlier.unit == quantity.unit and not near.behind.head:
+        if not previous and self.earlier and same_measure(self.earlier.unit, quantity.unit) and not near.behind.head:
             previous = self.earlier.indicator
         words = words_of(quantity, near.before, near.behind, previous, self.run.thing)
         whole = self._whole
-        if whole and words.indicator in region_names() and whole.unit == quantity.unit:
+        if whole and words.indicator in region_names() and same_measure(whole.unit, quantity.unit):
             # 其中湖北400万亩、湖南350万亩: the parts of what was said before, place by place
             return replace(words, indicator=whole.indicator, scope=words.indicator, inherited=True)
         part = self._distributed(index, near)
@@ -308,7 +308,7 @@ class SentenceReader:
             self.quantities[index],
             Surroundings(
                 clause=self.text[clause.start : clause.end],
-                noun=before.noun or (words.indicator if words.inherited else ""),
+                noun=words.indicator if words.inherited else before.noun,
                 head=near.behind.head,
                 verbs=before.verbs or (self.run.verbs if words.inherits_verbs else ""),
                 predicate=before.predicate,

@@ -96,7 +96,8 @@ def _selected(case: Case, lex: Lexicon) -> Role | None:
 def _eligible(case: Case, lex: Lexicon) -> Role | None:
     """申请补贴前有不少于1名员工: who may have it."""
     q = case.quantity
-    asked = lex.incentive.search(case.near) and q.classifier and q.comparator not in ("=", "~")
+    counted = case.before.noun.endswith(lex.words["measures"])
+    asked = lex.incentive.search(case.near) and not counted and q.classifier and q.comparator not in ("=", "~")
     return Role.CONDITION if asked and not case.own_due and not case.before.verbs else None
 
 
@@ -125,6 +126,8 @@ def _listed_sum(case: Case, lex: Lexicon) -> Role | None:
         return Role.FACT
     announced = case.written.endswith("大") and case.behind.head in lex.words["programmes"]
     if announced or case.before.noun in ("类", "大类"):
+        return Role.FACT
+    if case.quantity.classifier and _has(lead, lex.words["spanning"]):
         return Role.FACT
     if not case.quantity.classifier or not lead.endswith(lex.words["summing"]):
         return None

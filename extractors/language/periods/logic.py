@@ -163,7 +163,7 @@ def _date(match: re.Match[str], text: str, p: Patterns, cal: Calendar) -> Period
 def _plan(match: re.Match[str], text: str, p: Patterns, cal: Calendar) -> Period | None:
     first, last = p.plans[match["plan"]]
     tail = match["tail"]
-    quoted = match.group()[0] in "“\""
+    quoted = match.group()[0] in "“\"" and match.group()[-1] in "”\""
     if not tail and not quoted:
         return None
     if tail == "以来":

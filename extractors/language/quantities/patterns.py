@@ -92,6 +92,7 @@ def patterns() -> Patterns:
     term = _term_pattern((row["term"] for row in units), table["unit_not_before"])
     measured = any_of(row["term"] for row in units if row["kind"] == "unit" and row["term"] not in {"平", "分", "成"})
     counted = any_of([row["term"] for row in units if row["kind"] == "classifier"])
+    latin = any_of(row["term"] for row in units if row["term"][0].isascii())
     words = {
         word: Word(Decimal(entry["value"]), entry["unit"], entry.get("comparator", "="))
         for word, entry in table["words"].items()
@@ -112,7 +113,7 @@ def patterns() -> Patterns:
         rate=re.compile(
             rf"[/／][十百千万亿]*?(?:{measured}|{counted}|(?![十百千万亿])[\u4e00-\u9fff])(?:·[年月日天])?|每[十百千万亿]*(?:{measured})(?![至到达提])"
         ),
-        names=re.compile("|".join([*table["names"], *misleading["notes"]])),
+        names=re.compile("|".join([*table["names"], *misleading["notes"]]).replace("{units}", latin)),
         unsure=re.compile("|".join(misleading["unsure"])),
         note=re.compile("|".join(misleading["notes"])),
         fixed=re.compile("|".join(table["fixed"])),
