@@ -203,21 +203,18 @@ class DeskPage:
 
     # --- forms
 
-    def _open_form(self, kind: str, forms: Forms) -> None:
+    def _open_form(self, forms: Forms) -> None:
         self.mode, self.forms = FORM, forms
         self._update()
         forms.focus()
-        if forms.restored:
-            self._say("form.restored")
-        else:
-            self._say(f"form.{kind}")
+        self._status.set_text(words("form.restored") if forms.restored else "")
 
     def _correct(self) -> None:
         statement = self.session.statement
         assert statement is not None
         said = statement.review.decided[0] if statement.review and statement.review.decided else said_of(statement)
         forms = Forms(self.session, "correct", [texts_of(said)], self._save_correction, self._cancel)
-        self._open_form("correct", forms)
+        self._open_form(forms)
 
     def _save_correction(self, claims: tuple[Claim, ...]) -> None:
         self._decided(lambda: self.session.correct(claims[0]), "done.correct")
@@ -227,7 +224,7 @@ class DeskPage:
         assert statement is not None
         texts = texts_of(said_of(statement))
         forms = Forms(self.session, "split", [texts, dict(texts)], self._save_split, self._cancel)
-        self._open_form("split", forms)
+        self._open_form(forms)
 
     def _save_split(self, claims: tuple[Claim, ...]) -> None:
         self._decided(lambda: self.session.split(claims), "done.split")
@@ -275,7 +272,7 @@ class DeskPage:
                 self.show()
                 self._say("done.missed", words=marking.words())
 
-        self._open_form("missed", Forms(self.session, "missed", found, save, self._cancel, marking.words()))
+        self._open_form(Forms(self.session, "missed", found, save, self._cancel, marking.words()))
         return None
 
     # --- keys

@@ -144,7 +144,7 @@ class QueuePage:
             text(item.agencies, "td").classes("short").props["title"] = item.agencies
             with ui.element("td").classes("short"):
                 name = item.source_file.rpartition("/")[2]
-                text(f"{name} {words('queue.page', page=item.page)}").props["title"] = item.source_file
+                text(f"{words('queue.page', page=item.page)} {name}").props["title"] = item.source_file
             text(f"{item.confidence:.2f}", "td").classes("number-cell")
             with ui.element("td"):
                 state_chip(item.state)

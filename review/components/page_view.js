@@ -6,7 +6,9 @@ export default {
       <div ref="sheet" class="sheet" :style="{ width: 100 * scale + '%', aspectRatio: width + '/' + height }">
         <img :src="scale > 1.3 ? close : src" :alt="alt" draggable="false">
         <svg :viewBox="'0 0 ' + width + ' ' + height" preserveAspectRatio="none" aria-hidden="true">
-          <rect v-for="(m, i) in marks" :key="i" :class="m.kind" :x="m.x0 - pad(m)" :y="m.top - pad(m)"
+          <line v-for="(m, i) in others" :key="'other' + i" class="other" :x1="m.x0" :x2="m.x1" :y1="m.bottom + 1.5"
+                :y2="m.bottom + 1.5"></line>
+          <rect v-for="(m, i) in boxes" :key="i" :class="m.kind" :x="m.x0 - pad(m)" :y="m.top - pad(m)"
                 :width="m.x1 - m.x0 + 2 * pad(m)" :height="m.bottom - m.top + 2 * pad(m)" rx="1.5"></rect>
         </svg>
       </div>
@@ -23,9 +25,18 @@ export default {
       this.$nextTick(() => this.reveal());
     },
   },
+  computed: {
+    // What others found is underlined only: a frame would lie on the digits that are to be compared.
+    others() {
+      return this.marks.filter((m) => m.kind === "other");
+    },
+    boxes() {
+      return this.marks.filter((m) => m.kind !== "other");
+    },
+  },
   methods: {
     pad(mark) {
-      return mark.kind === "number" || mark.kind === "selection" ? 1.5 : 0;
+      return mark.kind === "number" || mark.kind === "selection" ? 3 : 0;
     },
     // Bring what is marked into view, with room above it for what it belongs to.
     reveal() {
