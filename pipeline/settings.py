@@ -40,7 +40,7 @@ class Settings(BaseSettings):
         default=400, gt=1, description="how many times its own size an office file of more than 20 MB unpacked may be"
     )
     max_parts: int = Field(default=10_000, gt=0, description="files in the archive of an office file")
-    max_characters: int = Field(default=5_000_000, gt=0, description="characters of one document's text")
+    max_characters: int = Field(default=2_000_000, gt=0, description="characters of one document's text")
     max_table_cells: int = Field(default=200_000, gt=0, description="cells of one table, merged ones counted out")
     max_depth: int = Field(
         default=200, ge=20, le=250,

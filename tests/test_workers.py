@@ -23,7 +23,7 @@ from pipeline.store.packing import unpack
 from pipeline.workers import Workers, crashed
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the limits are Linux's")
-LONG = "".join(plan_text(number) for number in range(20_000))
+LONG = "".join(plan_text(number) for number in range(11_000))
 
 
 def known(path: Path, settings: Settings) -> Outcome:

@@ -37,7 +37,7 @@ class Limits:
     unpacked_bytes: int = 400_000_000
     pack_ratio: int = 400
     parts: int = 10_000
-    characters: int = 5_000_000
+    characters: int = 2_000_000
     table_cells: int = 200_000
     depth: int = 200
     checked_pages: int = 0

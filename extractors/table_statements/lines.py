@@ -71,7 +71,7 @@ class RowReader:
         placed, moved = self._placed(row)
         texts = self._label_texts(placed)
         others = [(column, cell) for column, cell in placed if column.kind not in (ColumnKind.LABEL, ColumnKind.NUMBER)]
-        if texts and not any(not is_empty(cell.text) for _, cell in others) and self._heads_rows(row, placed):
+        if any(texts) and not any(not is_empty(cell.text) for _, cell in others) and self._heads_rows(row, placed):
             self._open_section(texts)
             return None
         years = [text for text in texts if is_period(text)]
