@@ -54,6 +54,8 @@ SENTENCES = [
     # signs that no font outside the document can draw
     "产值达到\ue000<unread>500</unread>亿元，企业<unread>5</unread>\ue001<unread>0</unread>家，人口<unread>3</unread>½万人",
     '\uf0b7 新建<q is="= 12 家">12家</q>',
+    # a range that looks like years
+    '产值达到<q is="range 2035 2037 万元">2035-2037万元</q>',
     # a number that happens to be a well-known one
     '企业达到<q is="= 12345 家">12345家</q>，拨打12345热线',
 ]

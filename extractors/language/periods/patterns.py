@@ -51,7 +51,7 @@ def patterns() -> Patterns:
         span=re.compile(
             rf"(?P<from>{YEAR})年{MONTH_DAY.format('a')}(?:起)?{dash}(?:(?P<to>{YEAR})年)?{MONTH_DAY.format('b')}"
         ),
-        years=re.compile(rf"(?P<from>{YEAR})年?(?:度)?{dash}(?P<to>{YEAR})(?=年|\D|$)(?:学年|年度|年)?(?P<tail>期间|之?间)?"),
+        years=re.compile(rf"(?P<from>{YEAR})年?(?:度)?{dash}(?P<to>{YEAR})(?=年|\D|$)(?![万亿千%‰元亩吨家个名项座套所])(?:学年|年度|年)?(?P<tail>期间|之?间)?"),
         date=re.compile(rf"(?P<year>{YEAR})年(?!(?:{COUNT})?(?:期|级))(?:度)?(?:{part}|{full})?{edge}{tail}"),
         plan=re.compile(
             rf"[“\"]?(?P<plan>{any_of(table['plans'])})[”\"]?(?P<tail>期间|时期|末期|末|以来|期末|规划期|)(?=\D|$)"
