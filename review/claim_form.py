@@ -73,6 +73,7 @@ class ClaimForm:
         with ui.element("div").classes("claim-form"):
             for name, width in _LAYOUT:
                 label, text = words(f"field.{name}"), texts.get(name, "")
+                label = words("form.several", field=label) if name in _AGENCIES else label
                 field: ui.input | ui.select
                 if name in _CHOICES:
                     field = ui.select(choices(name), label=label, value=text, on_change=typed)

@@ -19,6 +19,7 @@ from review.filters import Filters
 from review.forms import Forms
 from review.language import words
 from review.marking import Marking
+from review.missed import FORM, LOOK, MARK, MissedTargets
 from review.parts import key_button, text
 from review.record_panel import record_panel, said_of
 from review.session import Session
@@ -32,10 +33,9 @@ KEYS = (
     ("q", "queue"), ("Enter", "save"), ("Esc", "cancel"), ("→ / ←", "mark_next"), ("Shift+→ / Shift+←", "mark_end"),
     ("Alt+→ / Alt+←", "mark_start"), ("?", "sheet"),
 )  # fmt: skip
-LOOK, MARK, FORM = "look", "mark", "form"
 
 
-class DeskPage:
+class DeskPage(MissedTargets):
     """One visit of the desk. `mode` says what keys mean: looking, marking a missed target, or typing in a form."""
 
     def __init__(self, session: Session) -> None:
@@ -47,7 +47,7 @@ class DeskPage:
     def build(self) -> None:
         """Put the page together."""
         with ui.element("div").classes("desk"):
-            self.evidence = EvidencePanel(self.session, self._selected)
+            self.evidence = EvidencePanel(self.session, self.selected)
             with ui.element("section").classes("side panel"):
                 self._position = ui.element("div").classes("position")
                 self._status = text("").classes("status")
@@ -66,9 +66,9 @@ class DeskPage:
         statement = self.session.statement
         assert statement is not None
         ui.navigate.history.replace(f"/desk/{statement.statement_id}?{self.session.filters.query()}")
-        self._update()
+        self.update()
 
-    def _update(self) -> None:
+    def update(self) -> None:
         """Fill the right half anew, and say what keys are about from now on."""
         self._show_position()
         self._side.clear()
@@ -79,7 +79,7 @@ class DeskPage:
                 record_panel(self.session)
         self._bar.clear()
         with self._bar:
-            self._mark_bar() if self.mode == MARK else self._look_bar() if self.mode == LOOK else None
+            self.mark_bar() if self.mode == MARK else self._look_bar() if self.mode == LOOK else None
         self._keys.shows(self._seen())
 
     def _seen(self) -> str:
@@ -104,24 +104,17 @@ class DeskPage:
             key_button(words("desk.earlier"), "d", self._earlier, "accept")
         for name, key, action in (
             ("accept", "a", self._accept), ("correct", "c", self._correct), ("reject", "r", self._reject),
-            ("missed", "m", self._mark), ("split", "s", self._split), ("undo", "u", self._undo),
+            ("missed", "m", self.begin_marking), ("split", "s", self._split), ("undo", "u", self._undo),
             ("note", "n", self._note),
         ):  # fmt: skip
             key_button(words(f"desk.{name}"), key, action, name).props["data-action"] = name
 
-    def _mark_bar(self) -> None:
-        chosen = self.marking.words() if self.marking else ""
-        text(words("mark.chosen", words=chosen) if chosen else words("mark.none"), "p").classes("mark-told")
-        text(words("mark.how"), "p").classes("soft")
-        key_button(words("mark.take"), "Enter", self._take_marked, "accept")
-        key_button(words("shell.cancel"), "Esc", self._cancel)
-
-    def _say(self, key: str, **values: object) -> None:
+    def say(self, key: str, **values: object) -> None:
         self._status.set_text(words(key, **values))
 
     # --- doing
 
-    def _do(self, action: Callable[[], object]) -> bool:
+    def do(self, action: Callable[[], object]) -> bool:
         """Do something that another reviewer or a wrong value may stand against; say whether it was done."""
         try:
             action()
@@ -140,7 +133,7 @@ class DeskPage:
     def _decided(self, action: Callable[[], object], key: str) -> None:
         """Decide, and go on to the next."""
         item = self.session.item
-        if not self._do(action):
+        if not self.do(action):
             return
         more = self.session.move_on()
         self.show()
@@ -153,7 +146,7 @@ class DeskPage:
             self._to_queue()
         elif self.mode == FORM:
             self._keys.shows(self._seen())
-            self._say("overtaken.on_top")
+            self.say("overtaken.on_top")
         else:
             self.show()
 
@@ -179,33 +172,33 @@ class DeskPage:
 
     def _note(self) -> None:
         def write(note: str) -> None:
-            if self._do(lambda: self.session.note(note)):
+            if self.do(lambda: self.session.note(note)):
                 self.session.again()
                 self.show()
-                self._say("done.note")
+                self.say("done.note")
 
         ask_note(write)
 
     def _undo(self) -> None:
-        if self._do(self.session.undo):
+        if self.do(self.session.undo):
             self.show()
-            self._say("done.undo")
+            self.say("done.undo")
 
     def _move(self, step: int) -> None:
         if self.session.move(step):
             self.show()
             self._status.set_text("")
         else:
-            self._say("desk.end" if step > 0 else "desk.beginning")
+            self.say("desk.end" if step > 0 else "desk.beginning")
 
     def _to_queue(self) -> None:
         ui.navigate.to(f"/?{self.session.filters.query()}")
 
     # --- forms
 
-    def _open_form(self, forms: Forms) -> None:
+    def open_form(self, forms: Forms) -> None:
         self.mode, self.forms = FORM, forms
-        self._update()
+        self.update()
         forms.focus()
         self._status.set_text(words("form.restored") if forms.restored else "")
 
@@ -213,8 +206,8 @@ class DeskPage:
         statement = self.session.statement
         assert statement is not None
         said = statement.review.decided[0] if statement.review and statement.review.decided else said_of(statement)
-        forms = Forms(self.session, "correct", [texts_of(said)], self._save_correction, self._cancel)
-        self._open_form(forms)
+        forms = Forms(self.session, "correct", [texts_of(said)], self._save_correction, self.cancel)
+        self.open_form(forms)
 
     def _save_correction(self, claims: tuple[Claim, ...]) -> None:
         self._decided(lambda: self.session.correct(claims[0]), "done.correct")
@@ -223,57 +216,22 @@ class DeskPage:
         statement = self.session.statement
         assert statement is not None
         texts = texts_of(said_of(statement))
-        forms = Forms(self.session, "split", [texts, dict(texts)], self._save_split, self._cancel)
-        self._open_form(forms)
+        forms = Forms(self.session, "split", [texts, dict(texts)], self._save_split, self.cancel)
+        self.open_form(forms)
 
     def _save_split(self, claims: tuple[Claim, ...]) -> None:
         self._decided(lambda: self.session.split(claims), "done.split")
 
-    def _cancel(self) -> None:
+    def cancel(self) -> None:
         self.session.forget_draft()
         self._leave_mode()
         self.evidence.update()
-        self._update()
+        self.update()
         self._status.set_text("")
 
     def _leave_mode(self) -> None:
         self.mode, self.marking, self.forms = LOOK, None, None
         self.evidence.marking, self.evidence.chosen = False, None
-
-    # --- a missed target
-
-    def _mark(self) -> None:
-        extraction, statement = self.session.extraction, self.session.statement
-        assert extraction is not None and statement is not None
-        self.mode, self.marking = MARK, Marking.beside(extraction, statement)
-        self.evidence.marking = True
-        self.evidence.choose(self.marking.span)
-        self._update()
-        self._say("mark.begun")
-
-    def _selected(self, start: int, end: int) -> None:
-        """Take a selection made with the mouse."""
-        if self.mode == MARK and self.marking is not None:
-            self.marking.span = (start, end)
-            self.evidence.choose(self.marking.span)
-            self._update()
-
-    def _take_marked(self) -> None:
-        marking, extraction = self.marking, self.session.extraction
-        if marking is None or marking.span is None or extraction is None:
-            return told(words("mark.none"), "info")
-        span, document_id = marking.span, extraction.document.document_id
-        found: list[dict[str, str]] = []
-        if not self._do(lambda: found.append(texts_of(self.session.state.desk.suggest(document_id, *span)))):
-            return None
-
-        def save(claims: tuple[Claim, ...]) -> None:
-            if self._do(lambda: self.session.missed(*span, claims[0])):
-                self.show()
-                self._say("done.missed", words=marking.words())
-
-        self._open_form(Forms(self.session, "missed", found, save, self._cancel, marking.words()))
-        return None
 
     # --- keys
 
@@ -283,34 +241,24 @@ class DeskPage:
         if press.key == "?":
             key_sheet("desk", KEYS)
         elif self.mode == MARK:
-            self._press_marking(press)
+            self.press_marking(press)
         elif press.key in ("[", "]"):
             self.evidence.turn(1 if press.key == "]" else -1)
         elif press.key in ("+", "=", "-", "0"):
             self.evidence.zoom({"-": 1 / 1.25, "0": 0}.get(press.key, 1.25))
         elif self.mode == FORM:
             if press.key == "Escape":
-                self._cancel()
+                self.cancel()
         elif not press.alt and (action := self._actions().get(press.key)):
             action()
 
     def _actions(self) -> dict[str, Callable[[], None]]:
         return {
-            "a": self._accept, "c": self._correct, "e": self._correct, "r": self._reject, "m": self._mark,
+            "a": self._accept, "c": self._correct, "e": self._correct, "r": self._reject, "m": self.begin_marking,
             "s": self._split, "u": self._undo, "n": self._note, "d": self._earlier, "q": self._to_queue,
             "j": lambda: self._move(1), "ArrowDown": lambda: self._move(1), "k": lambda: self._move(-1),
             "ArrowUp": lambda: self._move(-1),
         }  # fmt: skip
-
-    def _press_marking(self, press: Press) -> None:
-        assert self.marking is not None
-        if press.key == "Escape":
-            self._cancel()
-        elif press.key == "Enter":
-            self._take_marked()
-        elif self.marking.press(press):
-            self.evidence.choose(self.marking.span)
-            self._update()
 
 
 def register_desk(state: AppState) -> None:

@@ -84,6 +84,8 @@ def _table(statement: Statement) -> None:
     columns: list[tuple[str, dict[str, str]]] = [("record.read", shown(texts_of(said_of(statement))))]
     if review is not None and returned:
         text(words("record.returned"), "p").classes("returned-told")
+        if not review.decided:
+            text(words("record.was_rejected"), "p").classes("returned-told")
         columns = [("record.decided", shown(texts_of(said))) for said in review.decided] + [
             ("record.now", columns[0][1])
         ]

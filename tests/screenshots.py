@@ -27,7 +27,8 @@ def keep(page: Page, name: str) -> None:
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(700)
     image = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    image.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(TARGET / f"{name}.png", optimize=True)
+    small = image.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    small.save(TARGET / f"{name}.png", optimize=True)
 
 
 def statement(out: Path, wanted: Callable[[dict[str, Any]], bool]) -> str:
