@@ -6,7 +6,8 @@ import pytest
 from bad_files import docx, paragraph, pdf_pages
 
 from extractors.extraction import extract
-from extractors.readers import read_bytes
+from extractors.language.pipeline import pipeline
+from extractors.readers import Limits, read_bytes
 from extractors.readers.numerals import numeral
 from schemas import Document
 
@@ -70,6 +71,10 @@ def test_a_row_with_nothing_but_its_number_heads_no_rows() -> None:
     table = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     document = read_bytes(f"<html><body><h1>青溪市绿道方案</h1><table>{table}</table></body></html>".encode(), "x.html")
     assert [statement.value_text for statement in extract(document).statements] == ["300公里", "120个"]
+
+
+def test_a_paragraph_may_be_as_long_as_the_document() -> None:
+    assert pipeline().max_length > Limits().characters
 
 
 def test_graph_paper_is_no_table() -> None:

@@ -7,6 +7,7 @@ patterns and the vocabulary, never from segmentation.
 from __future__ import annotations
 
 import logging
+import sys
 from functools import lru_cache
 
 import jieba
@@ -33,6 +34,8 @@ def pipeline() -> Language:
     """Return the pipeline, built once a process (about a second, most of it jieba's dictionary)."""
     jieba.setLogLevel(logging.ERROR)
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "jieba"}}})
+    # spaCy's bound on a text's length is for its parser, which is not used; ours is on the document (readers.limits).
+    nlp.max_length = sys.maxsize
     _user_dictionary()
     for name in COMPONENTS:
         nlp.add_pipe(name)
