@@ -51,6 +51,18 @@ def test_unit_column_and_group_rows() -> None:
     )
 
 
+@pytest.mark.parametrize("note", ["（单位：亿元）", "（亿元）", "(单位: 亿元)"])
+def test_unit_in_the_caption_holds_for_all_numbers_without_one(note: str) -> None:
+    check(
+        f"表3 主要经济目标{note}",
+        """
+指标 | 2023年 | 2026年
+社会消费品零售总额 | <s role=fact>310</s> | <s is='全市 | 社会消费品零售总额 | = 380 亿元 | level | 2026'>380</s>
+进出口增速（%） | <s role=fact>5</s> | <s is='全市 | 进出口增速 | = 6 % | growth_rate | 2026'>6</s>
+""",
+    )
+
+
 def test_work_plan_takes_period_from_the_head_and_scope_from_the_title() -> None:
     statements = check(
         "东澜产业园提质三年行动重点工作计划表",

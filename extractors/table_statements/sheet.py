@@ -13,7 +13,7 @@ from extractors.table_statements.frame import Frame, frame_of
 from extractors.table_statements.grid import Grid
 from extractors.table_statements.heads import Column, calendar_of_title
 from extractors.table_statements.lines import Carry, RowReader, SheetRow
-from extractors.table_statements.words import UNIT_NOTE, clean, unit_of
+from extractors.table_statements.words import UNIT_NOTE, clean, split_unit, unit_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,11 @@ class Sheet:
 def sheet_of(grid: Grid, calendar: Calendar, carry: Carry, families: dict[str, Family], known: frozenset[str]) -> Sheet:
     """Return the table ready to be read; `carry` is brought up to date for the piece that follows."""
     frame = frame_of(grid)
-    title = grid.table.title or frame.title
+    title, unit = split_unit(grid.table.title or frame.title)
     if title and clean(title) != clean(carry.title):
         carry.title, carry.labels, carry.items, carry.unit_note = title, [], {}, ""
     note = UNIT_NOTE.search(clean(grid.table.unit_note)) if grid.table.unit_note else None
-    carry.unit_note = (note["unit"] if note else "") or frame.unit_note or carry.unit_note
+    carry.unit_note = (note["unit"] if note else "") or frame.unit_note or unit or carry.unit_note
     calendar = calendar_of_title(carry.title, calendar)
     columns, by_content = _columns(grid, frame, calendar, carry, families)
     carry.columns = columns
