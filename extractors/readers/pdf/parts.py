@@ -6,6 +6,7 @@ So the document is the same, however its pages are divided.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from contextlib import closing
 
@@ -20,15 +21,18 @@ from extractors.readers.pdf.pages import PICTURE
 from extractors.readers.pdf.read import document_of, opened, read_page
 from schemas import Document
 
+_IMAGE = re.compile(rb"/Subtype\s*/Image\b")  # stands uncompressed: a stream's own dictionary is never packed
 _PICTURES = 3  # pages with pictures to be read, from which on it pays to divide a file
 
 
 def pages_to_divide(data: bytes) -> int:
     """Return the number of pages of a PDF that takes long to read since its pages are pictures, 0 for any other.
 
-    A quick look (less than a millisecond a page) that may err: a divided file is read no differently.
-    Raises ReadError where the file cannot be opened.
+    A quick look that may err: a divided file is read no differently. A file without pictures is told by its bytes; in
+    others every page is loaded, until enough have one. Raises ReadError where the file cannot be opened.
     """
+    if sum(1 for _ in _IMAGE.finditer(data)) < _PICTURES:
+        return 0
     with closing(opened(data)) as pdf:
         found = 0
         for index in range(len(pdf)):
@@ -63,8 +67,6 @@ def unread_page(number: int, why: str) -> bytes:
     return dump_pages([PageLayout(number, 0.0, 0.0, error=why)])
 
 
-def put_together(
-    parts: Iterable[bytes], source_file: str, sha256: str, limits: Limits = DEFAULT_LIMITS
-) -> Document:
+def put_together(parts: Iterable[bytes], source_file: str, sha256: str, limits: Limits = DEFAULT_LIMITS) -> Document:
     """Return the document of the pages in `parts`, in order. Raises ReadError where none was read, or over a limit."""
     return document_of([layout for part in parts for layout in load_pages(part)], source_file, sha256, limits)
