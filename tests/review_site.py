@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -11,14 +12,17 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from pdf_paper import Paper
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("schemas", "extractors", "pipeline", "review", "mubiao")
 CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
+SHOWN = "[data-seen]"
 NO_CHROMIUM = "there is no chromium here (Debian: apt-get install chromium)"
 
 PLAN = """棠湾市便民服务提升三年行动方案（2025—2027年）
@@ -125,3 +129,68 @@ def need_chromium() -> str:
     if CHROMIUM is None:
         pytest.skip(NO_CHROMIUM)
     return CHROMIUM
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start the chromium that is installed, without a window; skip the test where there is none."""
+    path = need_chromium()
+    with sync_playwright() as playwright:
+        # A container of CI runs as root, where chromium's own sandbox cannot be set up.
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def published(out: Path) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads((out / "statements.json").read_text(encoding="utf-8"))
+    return rows
+
+
+class Visit:
+    """A reviewer at her browser. All requests that the browser makes are kept."""
+
+    def __init__(self, browser: Browser, address: str, name: str) -> None:
+        self.address = address
+        self.page: Page = browser.new_page(viewport={"width": 1280, "height": 800})
+        self.page.set_default_timeout(30_000)
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("websocket", lambda socket: self.requests.append(socket.url.replace("ws:", "http:", 1)))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on(
+            "console", lambda said: self.complaints.append(said.text) if said.type in ("error", "warning") else None
+        )
+        self.page.goto(address)
+        expect(self.page.locator("input[name=name]")).to_be_focused()
+        self.page.keyboard.type(name)
+        self.press("Enter")
+        self.queue()
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def press_and_see(self, key: str) -> None:
+        """Press a key that shows something else, and wait until it is there."""
+        before = self.page.locator(SHOWN).get_attribute("data-seen")
+        self.press(key)
+        self.page.wait_for_function(f"before => document.querySelector('{SHOWN}')?.dataset.seen !== before", arg=before)
+
+    def queue(self) -> None:
+        expect(self.page.locator("table.queue tbody tr").first).to_be_visible()
+        self.page.wait_for_function("window.did_handshake === true")
+
+    def desk(self, statement_id: str = "") -> None:
+        if statement_id:
+            self.page.goto(f"{self.address}/desk/{statement_id}")
+        self.page.wait_for_function(f"!!document.querySelector('{SHOWN}')?.dataset.seen && window.did_handshake")
+
+    def counts(self) -> dict[str, int]:
+        found = self.page.locator(".count").all()
+        return {str(chip.get_attribute("data-state")): int(chip.locator("b").inner_text()) for chip in found}
+
+    def only_spoke_to(self, *addresses: str) -> bool:
+        own = (*addresses, "data:", "blob:", "about:")
+        return all(url.startswith(own) for url in self.requests)
