@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractors.extraction import extract
@@ -81,3 +83,23 @@ def test_in_a_plan_a_numbered_item_promises_without_a_word_of_promise() -> None:
         ("入住率", "70"),
         ("小学", "3"),
     ]
+
+
+def test_one_of_a_thing_and_a_span_of_time_are_steps_of_a_procedure() -> None:
+    steps = replace(CONTEXT, procedure=True)
+    assert roles_of("申请家庭应在3个工作日内选定1套住房。", steps) == ["fact", "fact"]
+    assert roles_of("全年计划配租住房2000套。", steps) == ["target"]
+
+
+RUN_TOGETHER = """云溪市“十一五”环境保护规划
+一、主要目标
+主要指标 2005年2010年增减 1化学需氧量（万吨）1413-7%2劣五类比例（%）26.1<22-4.1个百分点3达标比例（%）41>432个百分点
+到2010年，森林覆盖率达到30%。
+"""
+
+
+def test_numbers_that_ran_into_each_other_are_told_and_not_read() -> None:
+    extraction = extract(read_bytes(RUN_TOGETHER.encode(), "plan.txt"))
+    assert [str(s.value) for s in extraction.statements] == ["30"]
+    told = [issue for issue in extraction.issues if issue.code == "number-not-understood"]
+    assert any("41" in issue.message for issue in told) and any("1413" in issue.message for issue in told)

@@ -10,6 +10,9 @@ from extractors.statements.passage import Found, hidden_spans
 from extractors.view import View
 from schemas import Document, Issue, Passage, Severity
 
+# A unit in brackets with digits right behind it, or a bound between two numbers: cells that ran into each other.
+_RUN_TOGETHER = re.compile(r"（(?:%|‰|[\u4e00-\u9fff/]{1,6})）\d|\d[<>≥≤]\d")
+_STRETCH = re.compile(r"[^。；\n]+")
 _DIGITS = re.compile(r"\d+(?:\.\d+)*")
 
 
@@ -36,6 +39,12 @@ def unread_numbers(found: Found, view: View, passage: Passage, document: Documen
             )
         )
     return issues
+
+
+def run_together(text: str) -> list[tuple[int, int]]:
+    """Return the stretches of a passage that are rows of a table without its lines: nobody can say which digits
+    belong together, so their numbers are told, not read."""
+    return [match.span() for match in _STRETCH.finditer(text) if len(_RUN_TOGETHER.findall(match.group())) > 1]
 
 
 def _known(found: Found) -> Iterable[tuple[int, int]]:

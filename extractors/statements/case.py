@@ -20,6 +20,7 @@ class Case:
     titled: its date comes from a heading that promises nothing. own_due: its own clause or sentence
     dates it. written: the number's own characters. every: 年 or the like where it comes again. near: the clause with
     those beside it. ends: nothing stands behind it. measure: the indicator, inherited or not.
+    procedure: the document says how one applies for something.
     """
 
     quantity: Quantity
@@ -45,6 +46,7 @@ class Case:
     own_due: bool = False
     written: str = ""
     ends: bool = False
+    procedure: bool = False
     every: str = ""
     near: str = ""
     measure: str = ""

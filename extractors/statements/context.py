@@ -40,7 +40,7 @@ class Carry:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a passage is read with."""
+    """What a passage is read with. procedure: the document says how one applies for something."""
 
     calendar: Calendar
     region: str
@@ -50,6 +50,7 @@ class Context:
     lead_due: Due | None
     lead_scope: str
     earlier: Earlier | None = None
+    procedure: bool = False
 
 
 @dataclass(slots=True)
@@ -93,6 +94,7 @@ class Inheritance:
             lead_due=lead.due,
             lead_scope=lead.scope,
             earlier=self.said.get(self._group(section)),
+            procedure=any(word in self.document.facts.title for word in lexicon().words["procedures"]),
         )
 
     def remember(self, section: int | None, said: Earlier | None) -> None:

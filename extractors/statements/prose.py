@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.language.periods import Calendar
 from extractors.language.pipeline import pipeline
 from extractors.language.quantities.patterns import patterns
 from extractors.statements.assemble import Place, prose_statement
-from extractors.statements.audit import unread_numbers
+from extractors.statements.audit import run_together, unread_numbers
 from extractors.statements.calendars import calendar_of
+from extractors.statements.captions import captions_of, is_caption
 from extractors.statements.context import Inheritance
 from extractors.statements.draft import Draft
 from extractors.statements.passage import Found, read_passage
@@ -24,17 +26,26 @@ def find_prose_statements(
     """Return the statements of all prose passages in reading order, and an issue for every number left unread."""
     inheritance = Inheritance(document, outline, calendar_of(document))
     place = Place.of(document, outline, measures)
+    captions = captions_of(document)
     statements: list[Statement] = []
     issues: list[Issue] = []
     for passage in sorted([*outline.passages, *_spoken_headings(document, outline)], key=lambda p: p.start):
         view = view_of(document.text, passage.start, passage.end, raised_marks(document, passage))
-        if not patterns().candidate.search(view.text):
+        if not patterns().candidate.search(view.text) or is_caption(document, passage, captions):
             continue
         inheritance.enter(passage.section)
-        found = found_in(view.text, inheritance.calendar)
+        found = _without(found_in(view.text, inheritance.calendar), run_together(view.text))
         statements += [prose_statement(d, view, passage, place) for d in _read(found, passage, inheritance)]
         issues += unread_numbers(found, view, passage, document)
     return statements, issues
+
+
+def _without(found: Found, spans: Sequence[tuple[int, int]]) -> Found:
+    """Leave out the quantities of stretches that cannot be read; the audit then tells of their numbers."""
+    if not spans:
+        return found
+    kept = [q for q in found.quantities if not any(start <= q.start < end for start, end in spans)]
+    return replace(found, quantities=kept)
 
 
 def _spoken_headings(document: Document, outline: Outline) -> list[Passage]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extractors.statements.behind import Behind, read_behind
 from extractors.statements.case import Case
@@ -19,6 +19,7 @@ from extractors.statements.kinds import Surroundings, kind_of, same_measure
 from extractors.statements.lexicon import lexicon, region_names
 from extractors.statements.phrase import Before, read_before, read_deed, split_scope, strip_lead
 from extractors.statements.roles import role_of
+from extractors.statements.run import Near, Run, completed, confidence_of, with_rate
 from extractors.vocabulary import terms
 from schemas import Comparator, DeadlineBasis, Kind, Period, Quantity, Role, SectionKind
 
@@ -26,31 +27,6 @@ _BASIS = re.compile("的?(?:基础上|水平上|基数上)")
 _OWN = (DeadlineBasis.CLAUSE, DeadlineBasis.SENTENCE)
 _BOUNDS = (Comparator.AT_LEAST, Comparator.ABOVE)
 _PERCENT = ("%", "倍")
-
-
-@dataclass(slots=True)
-class Run:
-    """What one number of a sentence hands on to the next. whole: the scope is that of all clauses behind it."""
-
-    scope: str = ""
-    indicator: str = ""
-    verbs: str = ""
-    thing: str = ""
-    fresh: bool = False
-    role: Role | None = None
-    kind: Kind | None = None
-    unit: str = ""
-    list: Sequence[str] = ()
-    whole: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Near:
-    """The words around a number."""
-
-    before: Before
-    behind: Behind
-    left: Chars
 
 
 class SentenceReader:
@@ -133,7 +109,7 @@ class SentenceReader:
             place = stage.end + 1
         return max(place, clause.start)
 
-    def _near(self, index: int) -> _Near:
+    def _near(self, index: int) -> Near:
         quantity = self.quantities[index]
         left = self._chars(self.extents.left_start(index), quantity.start, self.extents.comparators(index))
         if self.extents.begins_a_change(index):
@@ -147,7 +123,7 @@ class SentenceReader:
             before = replace(before, predicate="", verbs="提供")
         if not behind.head:
             behind = self._listed_head(index) or self._shared_head(index, behind, before)
-        return _Near(before, behind, left)
+        return Near(before, behind, left)
 
     def _listed_head(self, index: int) -> Behind | None:
         """突破10亿元、50亿元、100亿元的企业: all of a list share what stands behind the last."""
@@ -197,8 +173,8 @@ class SentenceReader:
             due = None
         if every and kind in (Kind.FREQUENCY, Kind.INCREMENT) and "/" not in quantity.unit:
             quantity = quantity.model_copy(update={"unit": f"{quantity.unit}/{every}"})
-        words = _with_rate(words, kind, near)
-        confidence = _confidence(rule, due, sure, words)
+        words = with_rate(words, kind, near)
+        confidence = confidence_of(rule, due, sure, words)
         return Draft(quantity, role, rule, scope, words.indicator, kind, due, clause, confidence)
 
     def _led(self) -> Due | None:
@@ -225,7 +201,7 @@ class SentenceReader:
         dues = of_each(self.periods, self.text, clause, self.quantities[group[0]].start, len(group))
         return dues[group.index(index)] if dues else None
 
-    def _words(self, index: int, near: _Near) -> Words:
+    def _words(self, index: int, near: Near) -> Words:
         quantity = self.quantities[index]
         previous = self.run.thing if self.run.fresh else self.run.indicator
         if not previous and self.earlier and same_measure(self.earlier.unit, quantity.unit) and not near.behind.head:
@@ -243,7 +219,7 @@ class SentenceReader:
             return replace(words, indicator=words.indicator + self.run.indicator)
         return words
 
-    def _distributed(self, index: int, near: _Near) -> str:
+    def _distributed(self, index: int, near: Near) -> str:
         """A和B分别达到98%和90%: each number goes with its own noun; empty where the counts differ."""
         clause = self.extents.clause(index)
         if "分别" not in self.text[clause.start : clause.end]:
@@ -252,11 +228,11 @@ class SentenceReader:
         nouns = re.split("、|和|以及|及|与", self.run.indicator if index != group[0] else near.before.noun)
         if index == group[0]:
             self.run.list = nouns
-        listed = _completed(self.run.list)
+        listed = completed(self.run.list)
         measured = all(noun.endswith(lexicon().words["measures"]) for noun in listed)
         return listed[group.index(index)] if len(listed) == len(group) > 1 and measured else ""
 
-    def _case(self, index: int, near: _Near, due: Due | None, words: Words, every: str) -> Case:
+    def _case(self, index: int, near: Near, due: Due | None, words: Words, every: str) -> Case:
         quantity, clause = self.quantities[index], self.extents.clause(index)
         behind = near.behind
         written = self.text[quantity.start : quantity.end]
@@ -282,6 +258,7 @@ class SentenceReader:
             run_verbs=self.run.verbs,
             written=written,
             ends=self.text[quantity.outer_end : quantity.outer_end + 1] in ("", *"，；。、）和及\n"),
+            procedure=self.context.procedure,
             every=every,
             near=self.extents.beside(index),
             measure=words.indicator,
@@ -301,7 +278,7 @@ class SentenceReader:
         inherited = self.context.heading_scope or self.context.lead_scope
         return inherited or self.context.region, False
 
-    def _kind(self, index: int, near: _Near, words: Words, due: Due | None, every: str) -> Kind:
+    def _kind(self, index: int, near: Near, words: Words, due: Due | None, every: str) -> Kind:
         clause, before = self.extents.clause(index), near.before
         year, due_year = self.context.calendar.year, due.year if due else None
         return kind_of(
@@ -321,37 +298,10 @@ class SentenceReader:
 
     def _remember(self, before: Before, words: Words, scope: str, role: Role, unit: str) -> None:
         if scope and not scope.startswith("每") and scope not in region_names():
-            self.run.scope, self.run.whole = scope, bool(lexicon().collective.fullmatch(scope))
+            whole = lexicon().collective.fullmatch(scope) or scope in lexicon().words["wholes"]
+            self.run.scope, self.run.whole = scope, bool(whole)
         self.run.indicator = words.indicator or self.run.indicator
         self.run.verbs = before.verbs or self.run.verbs
         self.run.role, self.run.unit, self.run.fresh = role, unit, False
         if role == Role.TARGET and words.indicator:
             self.said = Earlier(words.indicator, unit, self.run.kind or Kind.LEVEL)
-
-
-def _completed(nouns: Sequence[str]) -> Sequence[str]:
-    """Give the nouns of a list the measure that only the last one has: 茶叶、油茶面积 is 茶叶面积、油茶面积."""
-    measures, last = lexicon().words["measures"], nouns[-1] if nouns else ""
-    if not last.endswith(measures) or any(noun.endswith(measures) for noun in nouns[:-1]):
-        return nouns
-    shared = [noun + last[len(noun) :] if len(last) > len(noun) + 1 else noun for noun in nouns[:-1]]
-    return [*shared, last]
-
-
-def _with_rate(words: Words, kind: Kind, near: _Near) -> Words:
-    """地区生产总值增长5%: what grows by 5 % is measured by its growth rate."""
-    grows = kind == Kind.GROWTH_RATE and near.before.by and bool(words.indicator)
-    if not grows or words.indicator.endswith(("速", "率", "幅")):
-        return words
-    return replace(words, indicator=words.indicator + ("年均增速" if "年均" in near.left.text else "增速"))
-
-
-def _confidence(rule: str, due: Due | None, sure: bool, words: Words) -> float:
-    """A plain score: each thing that was inherited or missing takes a little away."""
-    score = 0.95
-    score -= 0.0 if words.indicator else 0.3
-    score -= 0.1 if words.inherited else 0.0
-    score -= 0.0 if sure else 0.05
-    score -= 0.1 if due is not None and due.basis in (DeadlineBasis.PARAGRAPH, DeadlineBasis.HEADING) else 0.0
-    score -= 0.15 if rule in ("bare_value", "nothing_promised") else 0.0
-    return round(max(score, 0.2), 2)

@@ -6,14 +6,27 @@ import re
 
 from extractors.statements.case import Case
 from extractors.statements.deadlines import is_past
-from extractors.statements.kinds import TIME, dimension_of
+from extractors.statements.kinds import TIME
 from extractors.statements.lexicon import Lexicon, lexicon
+from extractors.statements.selecting import (
+    TARGET_KINDS,
+    condition,
+    criterion,
+    dimension,
+    eligible,
+    embedded_in_name,
+    has,
+    incentive,
+    score,
+    selected,
+    standard,
+    step,
+)
 from schemas import Role, SectionKind
 
 # 较上年下降10% compares with the year before and tells nothing of it.
 _COMPARED = re.compile("(?:比|较|高于|低于|在|与|同)(?:去年|上年度?)(?:的?(?:同期|基础上?|水平|基数)|相比)?")
 _FEW = 10  # up to ten a spelled number mostly sums up a list or is an article
-_TARGET_KINDS = (SectionKind.TASKS, SectionKind.GOALS)
 
 
 def role_of(case: Case) -> tuple[Role, str]:
@@ -23,20 +36,6 @@ def role_of(case: Case) -> tuple[Role, str]:
         if role is not None:
             return role, rule.__name__.lstrip("_")
     return Role.FACT, "nothing_promised"
-
-
-def _has(text: str, words: tuple[str, ...]) -> bool:
-    return any(word in text for word in words)
-
-
-def _dimension(case: Case) -> str:
-    return dimension_of(case.quantity.unit)
-
-
-def _embedded_in_name(case: Case, lex: Lexicon) -> Role | None:
-    """主营业务收入超100亿元企业4家: the first number says which enterprises are meant."""
-    level = case.quantity.spelled and case.written.endswith("级") and case.behind.head.startswith(("企业", "项目"))
-    return Role.CONDITION if case.embedded or level else None
 
 
 def _word_as_name(case: Case, lex: Lexicon) -> Role | None:
@@ -65,58 +64,16 @@ def _article(case: Case, lex: Lexicon) -> Role | None:
     if not (q.spelled and q.value == 1 and q.classifier and q.comparator == "=") or case.bare_word:
         return None
     each = "每" in case.lead or "各" in case.lead[-6:]
-    given = case.before.verbs.startswith(lex.words["giving"]) or _has(case.lead, lex.words["giving"])
+    given = case.before.verbs.startswith(lex.words["giving"]) or has(case.lead, lex.words["giving"])
     return None if each and given else Role.FACT
-
-
-def _score(case: Case, lex: Lexicon) -> Role | None:
-    """分值10分, 总分80分以上为良好."""
-    return Role.STANDARD if _dimension(case) == "score" else None
 
 
 def _established(case: Case, lex: Lexicon) -> Role | None:
     """设立100亿元的基金 is a target even where the fund is for subsidies."""
-    fund = _has(case.behind.head + case.before.noun, lex.words["fund_nouns"])
-    if _dimension(case) == "money" and fund and not case.past and lex.established.search(case.sentence):
+    fund = has(case.behind.head + case.before.noun, lex.words["fund_nouns"])
+    if dimension(case) == "money" and fund and not case.past and lex.established.search(case.sentence):
         return Role.TARGET
     return None
-
-
-def _selected(case: Case, lex: Lexicon) -> Role | None:
-    """担保费率低于1%的机构: the value picks out who is meant."""
-    bounded = case.quantity.comparator not in ("=", "~")
-    picked = case.behind.modifies and case.behind.head.startswith(lex.words["picked"])
-    if _dimension(case) == "share" and not case.before.noun:
-        return None
-    opening = case.lead == case.written or not case.before.noun
-    counted = case.quantity.classifier and not opening
-    return Role.CONDITION if bounded and picked and not counted and not case.before.verbs else None
-
-
-def _eligible(case: Case, lex: Lexicon) -> Role | None:
-    """申请补贴前有不少于1名员工: who may have it."""
-    q = case.quantity
-    counted = case.before.noun.endswith(lex.words["measures"])
-    asked = lex.incentive.search(case.near) and not counted and q.classifier and q.comparator not in ("=", "~")
-    return Role.CONDITION if asked and not case.own_due and not case.before.verbs else None
-
-
-def _incentive(case: Case, lex: Lexicon) -> Role | None:
-    """给予最高1亿元奖励, 按投资额的10%资助."""
-    if _dimension(case) not in ("money", "share", "calendar_time", "multiple"):
-        return None
-    raised = case.before.predicate in lex.words["reaching"] and case.measure.endswith(("标准", "水平"))
-    rated = _dimension(case) == "share" and case.before.noun.endswith("率")
-    if rated and not case.before.noun.endswith(lex.words["price_rates"]):
-        return None
-    if lex.incentive.search(case.clause) and not raised:
-        return Role.INCENTIVE
-    if _dimension(case) == "multiple" or not lex.incentive.search(case.sentence):
-        return None
-    measured = case.before.noun.endswith(lex.words["shares"]) or case.before.noun.endswith("速")
-    reached = case.before.noun and (case.before.predicate in lex.words["reaching"] or measured)
-    done = case.before.verbs and case.due
-    return None if raised or reached or done else Role.INCENTIVE
 
 
 def _listed_sum(case: Case, lex: Lexicon) -> Role | None:
@@ -127,7 +84,7 @@ def _listed_sum(case: Case, lex: Lexicon) -> Role | None:
     announced = case.written.endswith("大") and case.behind.head in lex.words["programmes"]
     if announced or case.before.noun in ("类", "大类"):
         return Role.FACT
-    if case.quantity.classifier and _has(lead, lex.words["spanning"]):
+    if case.quantity.classifier and has(lead, lex.words["spanning"]):
         return Role.FACT
     if not case.quantity.classifier or not lead.endswith(lex.words["summing"]):
         return None
@@ -150,7 +107,7 @@ def _apposition(case: Case, lex: Lexicon) -> Role | None:
 def _part_of_name(case: Case, lex: Lexicon) -> Role | None:
     """60万吨赖氨酸项目, 总投资10亿元的工程: the size of a named project is no target of its own."""
     q = case.quantity
-    if q.classifier or q.comparator != "=" or _dimension(case) in ("share", "length", "area", "multiple", ""):
+    if q.classifier or q.comparator != "=" or dimension(case) in ("share", "length", "area", "multiple", ""):
         return None
     named = case.behind.head.endswith(lex.words["works"]) or "项目" in case.behind.head
     return Role.FACT if named and "基金" not in case.behind.head else None
@@ -161,82 +118,18 @@ def _people(case: Case, lex: Lexicon) -> Role | None:
     return Role.FACT if case.behind.head.startswith(lex.words["people"]) else None
 
 
-def _standard(case: Case, lex: Lexicon) -> Role | None:
-    """容积率不低于1.5; 允许不超过五分之一…: a limit laid on somebody else."""
-    if lex.incentive.search(case.clause):
-        return None
-    allowed = case.clause.startswith(lex.words["allowing"])
-    if "不得" in case.clause and not case.own_due and case.section not in _TARGET_KINDS:
-        return Role.STANDARD
-    if _usual(case, lex):
-        return Role.STANDARD
-    if case.clause.startswith("以") and case.clause.endswith(lex.words["making"]):
-        return Role.FACT
-    if case.due and not case.titled and case.before.predicate in lex.words["reaching"]:
-        return None
-    return Role.STANDARD if allowed or lex.standard.search(case.clause) else None
-
-
-def _usual(case: Case, lex: Lexicon) -> bool:
-    """按每百户20平方米配建, 一般不少于30名: a size or a number that is the rule for each of many."""
-    if case.own_due or case.every:
-        return False
-    each = _has(case.clause, lex.words["per_each"])
-    bounded = case.quantity.comparator in (">=", "<=", "range") and _has(case.clause, lex.words["usually"])
-    sized = _dimension(case) in ("area", "length", "speed", "count") and not case.before.verbs
-    return bool(each or (bounded and sized))
-
-
-def _criterion(case: Case, lex: Lexicon) -> Role | None:
-    """申报单位应符合以下条件：…: who may apply."""
-    place = max((case.sentence.find(word) for word in lex.words["criteria"]), default=-1)
-    behind = place >= 0 and case.sentence.find(case.clause) > place
-    return Role.CONDITION if behind and not case.own_due else None
-
-
-def _condition(case: Case, lex: Lexicon) -> Role | None:
-    """固定资产投资低于3000万元的项目; 5亿元以上项目由市级跟踪推进; 对投资额5000万元以上的…"""
-    q = case.quantity
-    picking = case.clause.startswith(lex.words["picking"])
-    if _dimension(case) in ("share", "percentage_points") and not picking:
-        return Role.CONDITION if case.outer.endswith("的") else None
-    if case.after_count or case.outer.endswith("的") or (case.clause.endswith("的") and picking):
-        return Role.CONDITION
-    if _dimension(case) in TIME or q.classifier:
-        return None
-    bounded = q.comparator not in ("=", "~") or case.before.predicate
-    if bounded and case.behind.modifies and case.behind.head and not _sized(case, lex):
-        return Role.CONDITION
-    if case.before.verbs:
-        return None
-    if bounded and case.behind.head.startswith(lex.condition_heads):
-        return Role.CONDITION
-    worded = lex.condition_words.match(case.clause.lstrip("（“ "))
-    return Role.CONDITION if worded and (case.behind.modifies or "的" in case.clause[-3:]) else None
-
-
-def _sized(case: Case, lex: Lexicon) -> bool:
-    """打造年产值80亿元的园区: what is set up has a size; a deed stands before it and no count."""
-    ahead = case.clause[: case.clause.find(case.lead) + len(case.lead)]
-    if case.after_count or not _has(ahead, lex.words["setting_up"]):
-        return False
-    if _dimension(case) == "money":
-        return bool(lex.funds.search(case.behind.head)) or "集团" in case.behind.head
-    return not case.behind.head.startswith(("项目", "企业", "以上"))
-
-
 def _length_of_time(case: Case, lex: Lexicon) -> Role | None:
     """A span of time is a target only where a time is to be shortened or kept."""
     q = case.quantity
-    if _dimension(case) not in TIME:
+    if dimension(case) not in TIME:
         return None
     if q.unit in lex.words["ages"]:
         return None if case.before.noun.endswith(("寿命", "年龄")) else Role.FACT
     words = case.before.noun + case.before.verbs + case.before.predicate
-    shortened = _has(words, lex.words["time_nouns"]) or _has(case.clause, lex.words["time_verbs"])
+    shortened = has(words, lex.words["time_nouns"]) or has(case.clause, lex.words["time_verbs"])
     if shortened or (case.inherited and q.unit != "年"):
         return None
-    if q.comparator == "<=" and "实现" in case.clause and _dimension(case) == "duration":
+    if q.comparator == "<=" and "实现" in case.clause and dimension(case) == "duration":
         return Role.FACT if "圈" in case.clause else None
     return Role.CONDITION if case.behind.modifies else Role.FACT
 
@@ -245,17 +138,17 @@ def _happened(case: Case, lex: Lexicon) -> Role | None:
     """五年来增长到…, 去年完成…, 已建成…: what was achieved is a fact."""
     if case.before.from_ or case.past or is_past(case.due, case.calendar):
         return Role.FACT
-    if not case.own_due and _has(case.clause, lex.words["shortfall"]):
+    if not case.own_due and has(case.clause, lex.words["shortfall"]):
         return Role.FACT
     achieved = lex.achieved.search(_COMPARED.sub("", case.clause)) and not case.due
-    return Role.FACT if achieved and not _has(case.clause, lex.words["bound"]) else None
+    return Role.FACT if achieved and not has(case.clause, lex.words["bound"]) else None
 
 
 def _situation(case: Case, lex: Lexicon) -> Role | None:
     """占地面积约3平方公里: what is described is a fact."""
     if case.section == SectionKind.SITUATION:
         return Role.FACT
-    reached = case.before.predicate in lex.words["reached_to"] and case.section in _TARGET_KINDS
+    reached = case.before.predicate in lex.words["reached_to"] and case.section in TARGET_KINDS
     promised = case.before.verbs or case.own_due or reached
     return Role.FACT if lex.describing.search(case.clause) and not promised else None
 
@@ -268,7 +161,7 @@ def _assessment(case: Case, lex: Lexicon) -> Role | None:
 def _promised(case: Case, lex: Lexicon) -> bool:
     """Say whether the sentence, its period or its section makes a promise of it."""
     due = (case.due is not None and not case.titled) or case.run_role == Role.TARGET
-    return bool(due or lex.commitment.search(case.sentence) or case.section in _TARGET_KINDS)
+    return bool(due or lex.commitment.search(case.sentence) or case.section in TARGET_KINDS)
 
 
 def _measured(case: Case, lex: Lexicon) -> Role | None:
@@ -299,7 +192,7 @@ def _bare_value(case: Case, lex: Lexicon) -> Role | None:
         return Role.TARGET if shared else None
     if not (case.before.noun or case.inherited or case.behind.head) or (q.classifier and q.spelled and q.value <= _FEW):
         return None
-    doing = _dimension(case) == "share" and case.behind.head.startswith(lex.words["sharing"])
+    doing = dimension(case) == "share" and case.behind.head.startswith(lex.words["sharing"])
     modified = q.comparator == "=" and case.behind.head and not q.classifier and not doing
     if modified and (case.before.noun or not case.clause.startswith(case.lead)):
         return None
@@ -307,27 +200,28 @@ def _bare_value(case: Case, lex: Lexicon) -> Role | None:
     bounded = q.comparator not in ("=", "range")
     plain = q.classifier and (not q.spelled or q.value > _FEW) and not case.behind.head and case.ends
     spoken = bounded or plain or doing or lex.commitment.search(case.sentence)
-    promised = due or (case.section in _TARGET_KINDS and spoken)
+    promised = due or (case.section in TARGET_KINDS and spoken)
     return Role.TARGET if promised else None
 
 
 _RULES = (
-    _embedded_in_name,
+    embedded_in_name,
     _word_as_name,
     _bare_number,
     _article,
-    _score,
+    score,
     _established,
-    _selected,
-    _eligible,
-    _incentive,
+    selected,
+    eligible,
+    incentive,
     _listed_sum,
     _apposition,
     _part_of_name,
     _people,
-    _criterion,
-    _standard,
-    _condition,
+    criterion,
+    step,
+    standard,
+    condition,
     _length_of_time,
     _happened,
     _situation,
