@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from nicegui import app, ui
 
+from review.dialogs import told
 from review.language import CHINESE, ENGLISH, current, words
 from review.state import AppState
 
@@ -68,6 +69,8 @@ def frame(state: AppState, title_key: str, help_sheet: Callable[[], None] | None
     The title is that of the tab; a page whose title is in the navigation is marked there.
     """
     enter(state)
+    # What nobody foresaw is said on the page as well as in the log: nothing fails in silence.
+    ui.on_exception(lambda error: told(words("shell.wrong", message=f"{type(error).__name__}: {error}")))
     title = words(title_key)
     ui.page_title(f"{title} · {words('shell.name')}")
     ui.add_head_html(f'<link rel="stylesheet" href="{STYLES}">')
