@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.conclude import conclude, dataset_rows, finished, recorded
-from pipeline.discover import Discovery, SourceFile, UsageError, discover
+from pipeline.discover import Discovery, SourceFile, UsageError, discover, shown
 from pipeline.extract import Outcome, fingerprints, load_models, read_document
 from pipeline.incremental import Memory
 from pipeline.locking import one_run_at_a_time
@@ -60,7 +60,7 @@ def _run(
         seen = None
         if report.published:
             files = {item.source.name: item.sha256 for item in ends if item.sha256}
-            folders = [path.as_posix() for path in given]
+            folders = [shown(path) for path in given]
             seen = store.see(record.dataset, record.run, files, lambda name: _below(name, folders))
         return finished(record, report, read, seen)
 

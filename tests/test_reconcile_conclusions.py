@@ -150,6 +150,16 @@ def test_order_of_documents_and_statements_changes_nothing(order: list[int], ran
     assert as_text(reconcile(shuffled)) == as_text(EXPECTED)
 
 
+def test_a_document_that_cannot_be_reconciled_is_told_and_the_others_are() -> None:
+    broken = extraction("东港区 | 工业投资 | = 50 亿元 | cumulative | 2021..2023", name="broken.txt")
+    value = broken.statements[0].model_copy(update={"value": Decimal("sNaN")})
+    broken = broken.model_copy(update={"statements": (value,)})
+    good = extraction("西山区 | 工业投资 | = 9 亿元 | cumulative | 2021..2023", name="good.txt")
+    dataset = reconcile([broken, good])
+    assert [target.value for target in dataset.targets] == [9]
+    assert [(issue.code, issue.source_file) for issue in dataset.issues] == [("not-reconciled", "broken.txt")]
+
+
 def test_every_conclusion_names_statements_that_exist_and_a_rule() -> None:
     known = {statement.statement_id for document in DOCUMENTS for statement in document.statements}
     records: list[Target | Series | Rollup | Conflict] = [*EXPECTED.targets, *EXPECTED.series]

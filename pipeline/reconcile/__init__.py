@@ -53,13 +53,16 @@ def _reconcile(extractions: Iterable[Extraction]) -> Dataset:
     notes = Notes()
     for extraction in extractions:
         source = Source.of(extraction.document)
-        for statement in extraction.statements:
-            claim = claim_of(statement, source)
-            if claim is not None:
-                known = claims.get(claim.statement_id)
-                if known is None or source.source_file < known.source.source_file:
-                    claims[claim.statement_id] = claim
-        names.add(extraction, source)
+        try:
+            found = [claim for one in extraction.statements if (claim := claim_of(one, source)) is not None]
+            names.add(extraction, source)
+        except Exception as error:  # nobody foresaw it; the other documents go on
+            notes.failed(source, error)
+            continue
+        for claim in found:
+            known = claims.get(claim.statement_id)
+            if known is None or source.source_file < known.source.source_file:
+                claims[claim.statement_id] = claim
     ordered = sorted(claims.values(), key=lambda claim: claim.order)
     claims.clear()
     notes.read(ordered)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.reconcile.claims import Claim
+from pipeline.reconcile.claims import Claim, Source
 from pipeline.reconcile.scopes import ambiguous_region
 from schemas import Issue, Severity
 
@@ -32,6 +32,17 @@ class Notes:
                     "State the document's own region to settle it."
                 )
                 self._add(claim, "region-ambiguous", scope, message)
+
+    def failed(self, source: Source, error: Exception) -> None:
+        """Note a document whose statements give no targets, for a reason nobody foresaw."""
+        message = (
+            f"internal error: {type(error).__name__} while its statements were reconciled; they are published and give "
+            "no targets. Please report it with the file."
+        )
+        self._found[source.document_id, "not-reconciled", ""] = Issue(
+            severity=Severity.ERROR, code="not-reconciled", message=message, document_id=source.document_id,
+            source_file=source.source_file,
+        )  # fmt: skip
 
     def _add(self, claim: Claim, code: str, what: str, message: str) -> None:
         key = (claim.source.document_id, code, what)
