@@ -25,7 +25,7 @@ from schemas import Role, State
 ROWS = 15
 KEYS = (
     ("j / ↓", "next_row"), ("k / ↑", "row_before"), ("Enter", "open"), ("g", "go_on"), ("] / PageDown", "next_page"),
-    ("[ / PageUp", "page_before"), ("f", "filters"), ("x", "clear"), ("p", "publish"), ("?", "sheet"),
+    ("[ / PageUp", "page_before"), ("f", "filters"), ("Esc", "leave"), ("x", "clear"), ("p", "publish"), ("?", "sheet"),
 )  # fmt: skip
 _STATES = (TODO, ALL, *State)
 

@@ -6,6 +6,8 @@ export default {
     this.handler = (event) => {
       const target = event.target;
       if (event.ctrlKey || event.metaKey || event.repeat || event.isComposing) return;
+      // Out of a filter and back to the keys of the page.
+      if (event.key === "Escape" && target.closest(".filters")) target.blur();
       if (target.closest("input, textarea, select, [contenteditable], .q-dialog, .q-menu")) return;
       if (["Enter", " ", "Tab"].includes(event.key) && target.closest("button, a, summary") && event.key !== "Tab") return;
       if (["Shift", "Alt", "Tab"].includes(event.key)) return;
