@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from enum import IntFlag
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from schemas import PageKind, Said, State, Statement
@@ -94,6 +95,14 @@ def _number(value: object) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+@lru_cache(maxsize=4096)
+def _risk(state: str, kind: str, disputed: bool, confidence: float) -> tuple[int, int]:
+    """Return the reasons as a number and what they weigh together; few combinations stand for many statements."""
+    reasons = _reasons(state, kind, disputed, confidence)
+    weight = sum(WEIGHTS[reason] for reason in Reason if reason in reasons)
+    return int(reasons), round(100 * (1 - confidence)) + weight
+
+
 def _reasons(state: str, kind: str, disputed: bool, confidence: float) -> Reason:
     found = Reason(0)
     if state == State.RETURNED:
@@ -111,13 +120,12 @@ def _reasons(state: str, kind: str, disputed: bool, confidence: float) -> Reason
 
 def _item(said: Mapping[str, Any], about: About, kind: str, state: str, reviewer: str | None, disputed: bool) -> Item:
     confidence = float(said["confidence"])
-    reasons = _reasons(state, kind, disputed, confidence)
-    risk = round(100 * (1 - confidence)) + sum(WEIGHTS[reason] for reason in Reason if reason in reasons)
+    reasons, risk = _risk(state, kind, disputed, confidence)
     year = _YEAR.match(said["deadline"] or "")
     agencies = dict.fromkeys((*said["lead"], *said["support"], *said["responsible"]))
     return Item(
         statement_id=said["statement_id"], document_id=about.document_id, source_file=about.source_file,
-        place=said["value_start"], rank=_LAST - risk, reasons=int(reasons), todo=int(state in TODO), state=state,
+        place=said["value_start"], rank=_LAST - risk, reasons=reasons, todo=int(state in TODO), state=state,
         region=about.region, due_year=year[0] if year else "", role=said["role"], indicator=said["indicator"],
         scope=said["scope"], deadline=said["deadline"] or "", agencies="、".join(agencies),
         claim=claim_words(said["value"], said["value_max"], said["unit"], said["comparator"]),
@@ -128,11 +136,16 @@ def _item(said: Mapping[str, Any], about: About, kind: str, state: str, reviewer
 _TAKEN = (*CLAIMED, "statement_id", "value_start", "value_text", "page", "confidence")
 
 
+@lru_cache(maxsize=4096)
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
+
+
 def from_row(row: Mapping[str, Any], about: About, disputed: bool) -> Item:
     """Return the item of a row of the published SQLite file."""
     said = {name: row[name] for name in _TAKEN}
     for name in ("lead", "support", "responsible"):
-        said[name] = json.loads(row[name])
+        said[name] = _names(row[name])
     return _item(said, about, row["page_kind"], row["state"], row["reviewer"], disputed)
 
 
