@@ -103,3 +103,40 @@ def test_numbers_that_ran_into_each_other_are_told_and_not_read() -> None:
     assert [str(s.value) for s in extraction.statements] == ["30"]
     told = [issue for issue in extraction.issues if issue.code == "number-not-understood"]
     assert any("41" in issue.message for issue in told) and any("1413" in issue.message for issue in told)
+
+
+def said_in(sentence: str) -> list[tuple[str, str, str, str]]:
+    """Return role, indicator, value and kind of every number of a sentence in a plan."""
+    plan = f"青屿市产业发展行动计划（2023—2025年）\n\n二、重点任务\n\n（二）强化保障。{sentence}\n"
+    statements = extract(read_bytes(plan.encode(), "plan.txt")).statements
+    return [(s.role.value, s.indicator, f"{s.value}{s.unit}", s.kind.value) for s in statements]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("到2025年，全市累计投入50亿元。", [("target", "投入", "50亿元", "cumulative")]),
+        ("三年内投入20亿元用于黑臭水体治理。", [("target", "投入", "20亿元", "cumulative")]),
+        ("三年新增就业6万人，培训2万人次。", [("target", "就业", "6万人", "increment"),
+                                    ("target", "培训", "2万人次", "increment")]),
+    ],
+)  # fmt: skip
+def test_a_deed_that_names_its_amount_needs_no_other_noun(sentence: str, said: list[tuple[str, ...]]) -> None:
+    assert said_in(sentence) == said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "indicators"),
+    [
+        ("到2025年，高标准农田面积达到50万亩，高标准建设产业园5个。", ["高标准农田面积", "产业园"]),
+        ("到2025年，重点企业达到30家，重点推进项目20个。", ["重点企业", "项目"]),
+        ("到2025年，建成储能电站50座，危险废物贮存率保持100%。", ["储能电站", "危险废物贮存率"]),
+    ],
+)
+def test_a_manner_before_a_noun_is_part_of_the_name(sentence: str, indicators: list[str]) -> None:
+    assert [indicator for _, indicator, _, _ in said_in(sentence)] == indicators
+
+
+def test_a_sum_over_years_is_one_beside_a_yearly_amount() -> None:
+    (_, _, _, yearly), (_, _, total, summed) = said_in("每年安排园区专项资金不少于3亿元，三年累计不低于10亿元。")
+    assert (yearly, total, summed) == ("level", "10亿元", "cumulative")

@@ -53,7 +53,8 @@ def words_of(quantity: Quantity, before: Before, behind: Behind, previous: str, 
     thing_before, attribute = attribute_of(previous)
     if noun.startswith("首期") and attribute and len(thing_before) > 1 and not before.verbs:
         return Words(thing_before + noun, inherited=True)
-    if noun in ("", *lexicon().words["incomplete"]) and previous:
+    nominal = not noun and not behind.head and before.verbs in lexicon().words["nominal"]
+    if noun in ("", *lexicon().words["incomplete"]) and previous and not nominal:
         joined = previous + noun if noun and not previous.endswith(noun) and noun not in ("其中", "其") else previous
         return Words(joined, inherited=True, inherits_verbs=not before.predicate)
     if not noun and behind.head and quantity.comparator == "<=" and dimension in TIME:
@@ -62,6 +63,8 @@ def words_of(quantity: Quantity, before: Before, behind: Behind, previous: str, 
         return Words(noun, inherits_verbs=not before.verbs and not before.predicate)
     if behind.head:
         return Words(behind.head, inherits_verbs=True)
+    if nominal:
+        return Words(before.verbs, before.scope)
     if before.verbs and thing:
         return Words(thing, inherited=True)
     return Words(previous, inherited=bool(previous), inherits_verbs=True)

@@ -78,10 +78,21 @@ def strip_lead(chars: Chars) -> Chars:
             continue
         stripped = chars.strip()
         word = starts_with(stripped, lex.lead)
-        if not word or stripped.text[len(word) :].startswith(("的", "率")):
+        if not word or stripped.text[len(word) :].startswith(("的", "率")) or _begins_noun(stripped, word):
             return stripped
         chars = stripped.cut(len(word))
     return chars
+
+
+def _begins_noun(chars: Chars, word: str) -> bool:
+    """高标准建设50万亩, but 高标准农田50万亩: a manner stands before a verb, before a noun it is part of the name."""
+    lex = lexicon()
+    if word not in lex.words["manners"]:
+        return False
+    rest = chars.cut(len(word))
+    return bool(rest.text) and not (
+        rest.text[0] in "、，地在对向" or starts_with(rest, lex.verbs) or starts_with(rest, lex.lead)
+    )
 
 
 def split_scope(chars: Chars, alone: bool = False) -> tuple[str, Chars]:

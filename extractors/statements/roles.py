@@ -175,7 +175,8 @@ def _measured(case: Case, lex: Lexicon) -> Role | None:
 
 def _deed(case: Case, lex: Lexicon) -> Role | None:
     """引进14名专家, 规划停车位5503个: a deed and a thing counted."""
-    if not (case.before.noun or case.behind.head or case.inherited):
+    nominal = case.before.verbs in lex.words["nominal"]
+    if not (case.before.noun or case.behind.head or case.inherited or nominal):
         return None
     if case.every and case.quantity.unit in lex.words["occasions"] and _promised(case, lex):
         return Role.TARGET
