@@ -9,6 +9,7 @@ from nicegui import ui
 from pydantic import ValidationError
 
 from pipeline.dataset import DatasetError
+from pipeline.decisions.claims import said_by
 from pipeline.decisions.ledger import NothingToUndoError, OvertakenError
 from pipeline.store import StoreError
 from review.claim_form import claim_of, messages_of, texts_of
@@ -21,7 +22,7 @@ from review.language import words
 from review.marking import Marking
 from review.missed import FORM, LOOK, MARK, MissedTargets
 from review.parts import key_button, text
-from review.record_panel import record_panel, said_of
+from review.record_panel import record_panel
 from review.session import Session
 from review.shell import frame, reviewer
 from review.state import AppState
@@ -205,7 +206,7 @@ class DeskPage(MissedTargets):
     def _correct(self) -> None:
         statement = self.session.statement
         assert statement is not None
-        said = statement.review.decided[0] if statement.review and statement.review.decided else said_of(statement)
+        said = statement.review.decided[0] if statement.review and statement.review.decided else said_by(statement)
         forms = Forms(self.session, "correct", [texts_of(said)], self._save_correction, self.cancel)
         self.open_form(forms)
 
@@ -215,7 +216,7 @@ class DeskPage(MissedTargets):
     def _split(self) -> None:
         statement = self.session.statement
         assert statement is not None
-        texts = texts_of(said_of(statement))
+        texts = texts_of(said_by(statement))
         forms = Forms(self.session, "split", [texts, dict(texts)], self._save_split, self.cancel)
         self.open_form(forms)
 

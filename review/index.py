@@ -22,13 +22,15 @@ from review.items import COLUMNS, About, Item, from_row, from_statement
 from schemas import Extraction
 
 NAME = "review.sqlite"
-_LAYOUT = "1"  # raised when the tables below change, so that an older file is made again
+_LAYOUT = "2"  # raised when the tables below change, so that an older file is made again
 _TABLES = f"""
 DROP TABLE IF EXISTS item; DROP TABLE IF EXISTS agency; DROP TABLE IF EXISTS about; DROP TABLE IF EXISTS conflict;
 CREATE TABLE item ({", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())}, PRIMARY KEY (statement_id));
 CREATE TABLE agency (name TEXT, statement_id TEXT, PRIMARY KEY (name, statement_id)) WITHOUT ROWID;
 CREATE TABLE about (document_id TEXT PRIMARY KEY, source_file TEXT, title TEXT, region TEXT, region_name TEXT);
-CREATE TABLE conflict (statement_id TEXT, conflict_id TEXT, message TEXT, PRIMARY KEY (statement_id, conflict_id))
+CREATE TABLE conflict (
+  statement_id TEXT, conflict_id TEXT, code TEXT, message TEXT, PRIMARY KEY (statement_id, conflict_id)
+)
 """
 # Made when the rows are in.
 _INDEXES = """
@@ -110,11 +112,11 @@ class Queue:
                 for row in published.execute(documents)
             }
             conflicts = list(published.execute(
-                "SELECT s.statement_id, c.conflict_id, c.message FROM conflicts_statement_ids AS s "
+                "SELECT s.statement_id, c.conflict_id, c.code, c.message FROM conflicts_statement_ids AS s "
                 "JOIN conflicts AS c USING (conflict_id)"
             ))  # fmt: skip
             self._base.executemany("INSERT INTO about VALUES (?, ?, ?, ?, ?)", about.values())
-            self._base.executemany("INSERT OR IGNORE INTO conflict VALUES (?, ?, ?)", map(tuple, conflicts))
+            self._base.executemany("INSERT OR IGNORE INTO conflict VALUES (?, ?, ?, ?)", map(tuple, conflicts))
             disputed = {row["statement_id"] for row in conflicts}
             rows = published.execute("SELECT * FROM statements")
             self._insert(from_row(row, about[row["document_id"]], row["statement_id"] in disputed) for row in rows)
@@ -231,12 +233,12 @@ class Queue:
         """Return the years in which something is due."""
         return [row[0] for row in self._all("SELECT DISTINCT due_year FROM item WHERE due_year != '' ORDER BY 1", ())]
 
-    def conflicts(self, statement_id: str) -> list[tuple[str, tuple[str, ...]]]:
-        """Return what contradicts a statement: the message and the other statements."""
-        found = self._all("SELECT conflict_id, message FROM conflict WHERE statement_id = ?", (statement_id,))
+    def conflicts(self, statement_id: str) -> list[tuple[str, str, tuple[str, ...]]]:
+        """Return what contradicts a statement: the code of the conflict, its message, the other statements."""
+        found = self._all("SELECT conflict_id, code, message FROM conflict WHERE statement_id = ?", (statement_id,))
         others = "SELECT statement_id FROM conflict WHERE conflict_id = ? AND statement_id != ? ORDER BY statement_id"
         return [
-            (row[1], tuple(other[0] for other in self._all(others, (row[0], statement_id)))) for row in found
+            (row[1], row[2], tuple(other[0] for other in self._all(others, (row[0], statement_id)))) for row in found
         ]  # fmt: skip
 
     def about(self, document_id: str) -> About | None:

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 from nicegui import ui
 
+from pipeline.decisions.claims import said_by
 from review.claim_form import Texts, texts_of
-from review.language import words
+from review.language import ENGLISH, current, known, words
 from review.parts import history_line, reason_chips, state_chip, text, when
 from review.session import Session
-from schemas import Said, State, Statement
+from schemas import State, Statement
 
 # Fields as they are shown: several may stand in one row.
 _ROWS = (
@@ -41,9 +42,10 @@ def shown(texts: Texts) -> dict[str, str]:
 _NAMES = {"=": "equal", ">=": "at_least", ">": "above", "<=": "at_most", "<": "below", "~": "about", "range": "range"}
 
 
-def said_of(statement: Statement) -> Said:
-    """Return what a statement says, as a claim."""
-    return Said(**{name: getattr(statement, name) for name in Said.model_fields})
+def _conflict_words(code: str, message: str) -> str:
+    """Return what contradicts what: in English the message with its numbers, else the kind of contradiction."""
+    key = f"pictures.code_{code}"
+    return words(key) if known(key) and current() != ENGLISH else message
 
 
 def record_panel(session: Session) -> None:
@@ -60,9 +62,9 @@ def record_panel(session: Session) -> None:
         text(words("record.signed", name=review.reviewer, time=when(review.decided_at)), "p").classes("soft signed")
         for said in filter(None, (review.reason, review.note)):
             text(said, "p").classes("theirs")
-    for message, others in session.state.queue.conflicts(statement.statement_id):
+    for code, message, others in session.state.queue.conflicts(statement.statement_id):
         with ui.element("p").classes("conflict"):
-            text(f"≠ {message} ")
+            text(f"≠ {_conflict_words(code, message)} ")
             for other in others:
                 ui.link(words("record.other"), f"/desk/{other}?{session.filters.query()}")
     _table(statement)
@@ -81,7 +83,7 @@ def record_panel(session: Session) -> None:
 def _table(statement: Statement) -> None:
     review = statement.review
     returned = review is not None and review.state is State.RETURNED
-    columns: list[tuple[str, dict[str, str]]] = [("record.read", shown(texts_of(said_of(statement))))]
+    columns: list[tuple[str, dict[str, str]]] = [("record.read", shown(texts_of(said_by(statement))))]
     if review is not None and returned:
         text(words("record.returned"), "p").classes("returned-told")
         if not review.decided:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.decisions.claims import said_by
 from pipeline.decisions.ledger import NothingToUndoError, OvertakenError
 from pipeline.run import run_documents
 from pipeline.settings import Settings
 from review.claim_form import claim_of, texts_of
 from review.filters import Filters
 from review.items import Reason, claim_words
-from review.record_panel import said_of
 from review.session import Session
 from review.state import AppState
 from schemas import Action, State
@@ -127,7 +127,7 @@ def test_decisions_made_elsewhere_are_laid_over_when_it_opens(state: AppState) -
 def test_a_new_publication_keeps_decisions_and_where_she_stopped(state: AppState) -> None:
     session = at(state, 1)
     assert session.statement is not None
-    session.correct(claim_of(texts_of(said_of(session.statement)) | {"indicator": "另一指标"}))
+    session.correct(claim_of(texts_of(said_by(session.statement)) | {"indicator": "另一指标"}))
     stopped = state.queue.preference("陈一", "place", "")
     state.desk.publish()
     state.follow()
@@ -177,7 +177,7 @@ def test_a_missed_target_joins_the_queue_beside_the_others(state: AppState) -> N
 def test_a_split_one_is_several(state: AppState) -> None:
     session = at(state, 0, filters=Filters(indicator="水厂"))
     assert session.statement is not None
-    texts = texts_of(said_of(session.statement))
+    texts = texts_of(said_by(session.statement))
     session.split((claim_of(texts | {"scope": "城东"}), claim_of(texts | {"scope": "城西"})))
     assert {item.scope for item in state.queue.page(Filters(state="split"), 0, 9)} == {"城东", "城西"}
 
