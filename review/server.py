@@ -13,6 +13,7 @@ from nicegui import ui
 from starlette.middleware import Middleware
 from starlette.middleware.sessions import SessionMiddleware
 
+from pipeline.dataset import DatasetError
 from pipeline.settings import Settings
 from review.desk_page import register_desk
 from review.entrance import SESSION_HOURS, Password, Throttle, entrance, secret_of
@@ -41,9 +42,10 @@ def _cookie(out: Path) -> str:
 
 def _images(state: AppState) -> Callable[[str, int, int], Response]:
     def image(document_id: str, number: int, width: int) -> Response:
-        if document_id not in state.desk.documents():
+        try:
+            path = state.desk.document(document_id).path
+        except DatasetError:
             return Response("No such document.", 404)
-        path = state.desk.document(document_id).path
         if path is None:
             return Response("The file is gone, or is another one now.", 404)
         try:

@@ -7,23 +7,18 @@ from __future__ import annotations
 
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
-from urllib.request import urlopen
 
 import pypdfium2
 import pytest
 from playwright.sync_api import Page, Request, expect, sync_playwright
+from review_site import review_server
 
 from pipeline.run import run_documents
 
 ROOT = Path(__file__).resolve().parent.parent
-SERVE = "import sys, pathlib, review.server as s; s.serve(pathlib.Path(sys.argv[1]), port=int(sys.argv[2]))"
 PORTS = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>澜浦市园区投资计划</title></head><body>
 <h1>澜浦市人民政府关于印发澜浦市园区投资三年计划（2019—2021年）的通知</h1>
 <p>一、总体目标</p>
@@ -36,12 +31,6 @@ PORTS = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>澜浦市园�
 </table></body></html>"""
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve a dataset made from samples; give the address."""
@@ -51,26 +40,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     out = folder / "data"
     run_documents([folder / "ports.html", *samples], out)
     shutil.copytree(out, folder / "older", ignore=shutil.ignore_patterns(".mubiao"))
-    port = _free_port()
-    process = subprocess.Popen([sys.executable, "-c", SERVE, str(out), str(port)], cwd=ROOT)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(address, process)
+    with review_server(out) as address:
         yield address
-    finally:
-        process.terminate()
-        process.wait(20)
 
-
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        assert process.poll() is None, "the server ended"
-        try:
-            urlopen(f"{address}/login", timeout=5).close()
-            return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail("the server did not come up in a minute")
 
 
 @pytest.fixture(scope="module")

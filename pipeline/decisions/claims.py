@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from extractors.evidence import boxes_of, page_of
 from pipeline.rows import Surroundings
 from schemas import CLAIMED, Anchor, Block, Box, Cell, Document, Extraction, Said, Statement, Table, TablePlace
 
 REVIEWED_RULE = "reviewer"
-
-
-def now() -> str:
-    """Return the time as ISO, UTC."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def folded(text: str) -> str:

@@ -13,21 +13,22 @@ from pathlib import Path
 from typing import Self
 
 from pipeline.dataset import DatasetError
-from pipeline.decisions.claims import anchor_of, now, said_by
+from pipeline.decisions.claims import anchor_of, said_by
 from pipeline.decisions.gathering import decisions_on
 from pipeline.decisions.ledger import Ledger, NothingToUndoError
 from pipeline.decisions.marking import anchor_at, suggestion
+from pipeline.discover import SourceFile
 from pipeline.extract import Outcome, fingerprint
 from pipeline.origin import Origin, read_origin
 from pipeline.report import RunReport
 from pipeline.republish import republish
 from pipeline.settings import Settings
-from pipeline.store import Store
+from pipeline.store import Store, now
 from pipeline.store.packing import unpack
 from pipeline.store.versions import versions
 from schemas import Action, Claim, Decision, Extraction, Said, State, Statement, content_id
 
-_KEPT = 8
+_KEPT, _HASHES = 8, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +43,21 @@ class DeskDocument:
 class Desk:
     """An open dataset with its decisions. Nothing of it is published before `publish` is called."""
 
-    def __init__(self, out: Path, settings: Settings, store: Store) -> None:
-        self._out, self._settings, self._store = out, settings, store
+    def __init__(self, out: Path, settings: Settings, origin: Origin, store: Store) -> None:
+        self._out, self._settings, self._origin, self._store = out, settings, origin, store
         self.ledger = Ledger(store)
-        self._origin: Origin = read_origin(out, versions().publisher)
         self._ends: dict[str, Outcome] = {
             item.document_id: item for item in self._origin.ends if not (item.copy_of or item.failure)
         }
         self._as_read = lru_cache(maxsize=_KEPT)(self._unpacked)
+        self._hash = lru_cache(maxsize=_HASHES)(self._hash_of)
 
     @classmethod
     def open(cls, out: Path, settings: Settings | None = None) -> Self:
         """Open the dataset in `out`. Raises DatasetError where there is none, StoreError where its store is closed."""
         settings = settings or Settings()
-        read_origin(out, "")
-        return cls(out, settings, Store.open(out, settings.store))
+        origin = read_origin(out, versions().publisher)
+        return cls(out, settings, origin, Store.open(out, settings.store))
 
     def close(self) -> None:
         """Let go of the store."""
@@ -74,9 +75,13 @@ class Desk:
         """Return a document; its file is compared with what was read. Raises DatasetError for an unknown one."""
         item = self._end(document_id)
         path = self._origin.path_of(item.source.path.as_posix())
-        source = type(item.source)(path, item.source.name)
-        same = path.is_file() and fingerprint(source, self._settings).sha256 == item.sha256
+        stamp = _stamp(path)
+        same = stamp is not None and self._hash(path, stamp) == item.sha256
         return DeskDocument(document_id, item.source.name, path if same else None)
+
+    def _hash_of(self, path: Path, stamp: tuple[int, ...]) -> str:
+        """Return the hash of a file; one whose `stamp` is as it was is not read again for every page and image."""
+        return fingerprint(SourceFile(path, path.name), self._settings).sha256
 
     def _unpacked(self, document_id: str) -> Extraction:
         item = self._end(document_id)
@@ -197,6 +202,15 @@ class Desk:
     def publish(self) -> RunReport:
         """Publish the dataset with all decisions made so far."""
         return republish(self._out, self._settings)
+
+
+def _stamp(path: Path) -> tuple[int, ...] | None:
+    """Return what changes with every writing and every replacing of a file; None where there is none."""
+    try:
+        found = path.stat() if path.is_file() else None
+    except OSError:
+        return None
+    return (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns) if found else None
 
 
 def _key(statement: Statement) -> str:

@@ -21,7 +21,7 @@ from pipeline.store.models import Base, Sighting, StoredDocument, StoredExtracti
 from pipeline.store.session import FOLDER, StoreError, open_engine, store_url
 from pipeline.store.versions import Versions
 
-__all__ = ["FOLDER", "Kept", "Seen", "Store", "StoreError", "StoredFetch", "StoredRun", "store_url"]
+__all__ = ["FOLDER", "Kept", "Seen", "Store", "StoreError", "StoredFetch", "StoredRun", "now", "store_url"]
 
 
 @dataclass(frozen=True, slots=True)
